@@ -92,7 +92,9 @@ def added_in_workers() -> float:
     bare, whole = [], []
     for task in tasks:
         order = order_of(task, 0, list(monthly_fields())[:22])
-        bare.append(processor(lambda task=task: run(task.scenario, task.seed)))
+        bare.append(
+            processor(lambda task=task: run(task.case.scenario.vary(task.changes), task.seed))
+        )
         whole.append(processor(lambda order=order: execute_order(order)))
     return float(np.median(np.array(whole) - np.array(bare))) * 1e3
 

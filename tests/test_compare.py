@@ -31,7 +31,7 @@ from sim.scenario.scenario import Scenario, load
 from sim.study.compare import cache
 from sim.study.compare.comparison import Comparison, compare_policies, extend_comparison
 from sim.study.compare.firm_pairs import COUNTED, PARTS, SIZES, Firms, pair_firms
-from sim.study.compare.summary import policy_ranking
+from sim.study.compare.summary import comparison_data, policy_ranking
 from sim.study.methods.paired_difference import cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import BATCH, FIRST, posterior_best_chances, select_best
 from sim.words import catalogue
@@ -56,7 +56,7 @@ def found() -> Comparison:
 @pytest.fixture(scope="module")
 def data(found: Comparison) -> dict[str, Any]:
     """What they say."""
-    return found.data()
+    return comparison_data(found)
 
 
 def test_numbers_of_a_policy_are_those_of_its_own_runs(found: Comparison) -> None:
@@ -101,7 +101,8 @@ def test_districts_add_up_to_the_region(found: Comparison, data: dict[str, Any])
 
 
 def test_a_policy_against_itself_differs_in_nothing() -> None:
-    data = compare_policies([small("plan"), small("plan")], runs=2, months=14, jobs=1).data()
+    same = [small("plan"), small("plan")]
+    data = comparison_data(compare_policies(same, runs=2, months=14, jobs=1))
     for row in data["outcomes"]:
         gap = row["differences"][1]
         assert (gap["mean"], gap["low"], gap["high"], gap["more"], gap["less"]) == (
@@ -118,9 +119,8 @@ def test_a_policy_against_itself_differs_in_nothing() -> None:
 
 
 def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) -> None:
-    back = compare_policies(
-        [found.scenarios[1], found.scenarios[0]], runs=5, months=MONTHS, jobs=1
-    ).data()
+    swapped = [found.scenarios[1], found.scenarios[0]]
+    back = comparison_data(compare_policies(swapped, runs=5, months=MONTHS, jobs=1))
     for there, here in zip(data["outcomes"], back["outcomes"], strict=True):
         one, other = there["differences"][1], here["differences"][1]
         assert (
@@ -159,9 +159,9 @@ def test_a_comparison_grows_and_may_be_stopped(found: Comparison) -> None:
         if done == 2:
             break
     assert growing.count == len(growing.runs) == 2
-    assert growing.data()["runs"] == 2
+    assert comparison_data(growing)["runs"] == 2
     assert list(growing.extend(3, jobs=1)) == [3, 4, 5]
-    assert growing.data() == found.data()
+    assert comparison_data(growing) == comparison_data(found)
 
 
 def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
@@ -169,7 +169,7 @@ def test_paying_for_what_is_done_anyway_is_no_bargain() -> None:
     awards = without.with_levers(
         {"award_envelope": 5000.0, "strong_award": 100.0}
     )  # no founder reckons with it
-    costs = compare_policies([without, awards], runs=6, jobs=1).data()["costs"][0]
+    costs = comparison_data(compare_policies([without, awards], runs=6, jobs=1))["costs"][0]
     strong = next(m for m in costs["measures"] if m["name"] == "strong")
     assert costs["extra"]["low"] > 5_000
     assert strong["claimed"]["mean"] > 25 and strong["claimed_cost"] < 300
@@ -423,7 +423,7 @@ def test_runs_stop_when_it_is_settled_or_the_budget_is_spent(found: Comparison) 
 
 def write_report(found: Comparison, folder: Path) -> Path:
     """A folder with a comparison, its report and its figure."""
-    about = comparison_folder.comparison_metadata(found, found.data())
+    about = comparison_folder.comparison_metadata(found, comparison_data(found))
     report = files.document_writers(comparison_report(about))
     return comparison_folder.write_comparison(found, folder, about, report)
 
@@ -459,9 +459,9 @@ def test_a_known_run_is_not_lived_again(
     for other in (again, part):
         other.answers |= cache.find_pairs(other, tmp_path)
     monkeypatch.setattr("sim.study.compare.comparison.run_paired_policies", None)
-    assert extend_comparison(again, 5, jobs=1).data() == data
+    assert comparison_data(extend_comparison(again, 5, jobs=1)) == data
     assert (
-        extend_comparison(part, 5, jobs=1).data()["outcomes"][0]["differences"][1]
+        comparison_data(extend_comparison(part, 5, jobs=1))["outcomes"][0]["differences"][1]
         == data["outcomes"][0]["differences"][2]
     )
     other_seed, other_baseline = (
@@ -482,7 +482,8 @@ def test_a_lead_too_small_to_matter_is_not_called_the_best(
     monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     values = normal_runs(np.random.default_rng(6), [0.0, 0.0, lead], 600)
     three = [Thing(policy=name, targets=()) for name in ("no-policy", "plan", "fund-first")]
-    made_up = Thing(
+    made_up = Comparison.__new__(Comparison)
+    vars(made_up).update(
         scenarios=three,
         by="jobs",
         zone=0.5,

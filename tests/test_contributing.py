@@ -215,7 +215,7 @@ def test_a_method_is_a_command_that_answers(follow) -> None:
 import numpy as np
 from sim import load
 from sim.runs.outcomes import outcome_fields
-from sim.study.design import variations
+from sim.scenario import spinup
 from sim.study.design.task import RunResult
 from sim.study.run import sweep
 
@@ -228,7 +228,7 @@ def made_up(order):
     return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
 
 sweep.execute_order = made_up
-for module in (sweep, variations):
+for module in (sweep, spinup):
     module.starting_world = lambda *_: (None, {"nature": {}})
 vary = ["--vary", "savings=15..30", "--vary", "graduates=3000..5000"]
 main(["tornado", "--help", "--lang", "zh"])

@@ -139,7 +139,7 @@ def test_a_list_stands_side_by_side() -> None:
 
 def test_a_study_is_asked_as_written(tmp_path: Path) -> None:
     found = asked(tmp_path)
-    assert (found.id, found.runs, found.seed, found.months, found.measures) == (
+    assert (found.head.id, found.head.runs, found.head.seed, found.months, found.measures) == (
         "mine",
         3,
         1,
@@ -370,7 +370,7 @@ def test_the_schema_is_fresh_valid_and_knows_what_the_reader_knows() -> None:
 @pytest.mark.parametrize("file", EXPERIMENTS, ids=lambda p: p.stem)
 def test_the_studies_we_ship_are_read_and_name_their_schema(file: Path) -> None:
     found = read_study(file)
-    assert 0 < len(found.points) * len(found.cases) * found.runs <= 2000
+    assert 0 < len(found.points) * len(found.cases) * found.head.runs <= 2000
     named = file.read_text("utf-8").split("\n")[0]
     assert (
         named.startswith("#:schema ")

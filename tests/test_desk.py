@@ -8,6 +8,7 @@ import shutil
 import threading
 import zipfile
 from concurrent import futures
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from sim.results import comparison_folder
 from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.scenario import load, policies
 from sim.study.compare.comparison import compare_policies
+from sim.study.compare.summary import comparison_data
 from sim.words import catalogue
 
 SETTABLE = {name: field for name, field in LEVERS.items() if field.high is not None}
@@ -121,11 +123,11 @@ def test_a_plan_without_the_usual_baseline_is_held_against_itself_as_written(
     try:
         now, faults = parse_query("?plan=own")
         assert (now.against, now.policy, faults) == ("plan", "plan", ())
-        assert policy_files.have_same_digest(
-            policy_files.comparison_sides(now)
-        ) and not policy_files.have_same_digest(
-            policy_files.comparison_sides(replace(now, levers={"rent_subsidy_share": 0.7}))
-        )
+        first, second = policy_files.comparison_sides(now)
+        assert first.scenario.digest == second.scenario.digest
+        moved = replace(now, levers={"rent_subsidy_share": 0.7})
+        first, second = policy_files.comparison_sides(moved)
+        assert first.scenario.digest != second.scenario.digest
     finally:
         url_state.offer_plans([])
 
@@ -144,7 +146,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_side_as_a_file_is_the_same_policy(copies: Path, now: UrlState) -> None:
     for side in policy_files.comparison_sides(now):
         file = copies / now.plan / "policies" / "from-the-page.toml"
-        file.write_text(policy_files.policy_toml(now.plan, side), "utf-8")
+        file.write_bytes(policy_files.policy_toml(now.plan, side))
         found = load(copies / now.plan, "from-the-page", nature=now.nature)
         assert found.digest == side.scenario.digest
         assert (found.policy_zh, found.policy_en) == (
@@ -192,11 +194,10 @@ def test_its_numbers_are_those_of_compare(
     copies: Path,
 ) -> None:
     file = copies / "xuchang" / "policies" / "plan-changed.toml"
-    file.write_text(policy_files.policy_toml("xuchang", asked[1]), "utf-8")
+    file.write_bytes(policy_files.policy_toml("xuchang", asked[1]))
     try:
-        found = compare_policies(
-            [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")], FEW, jobs=1
-        ).data()
+        scenarios = [load(copies / "xuchang", name) for name in ("no-policy", "plan-changed")]
+        found = comparison_data(compare_policies(scenarios, FEW, jobs=1))
     finally:
         file.unlink()
     assert found == standing.data and standing.complete
@@ -272,12 +273,10 @@ def test_who_left_is_not_worked_for_any_more(
 
     shown: list[jobs.WorkState] = []
     jobs.run_task(task, ended, shown.append)
-    assert (
-        told[-1] == ("runs", 1)
-        and shown[-1].result is None
-        and shown[-1].fault == ""
-        and not jobs._under_way
-    )
+    assert told[-1] == ("runs", 1) and shown[-1].result is None and shown[-1].fault == ""
+    with ExitStack() as slots:  # every one is free again
+        for _ in range(jobs.MOST_AT_ONCE):
+            slots.enter_context(jobs.work_slot())
 
 
 @pytest.mark.parametrize("runs", [450, 1000])
@@ -347,14 +346,9 @@ def test_every_target_has_its_chance_on_both_sides(
             assert cell.numbers == (met["mean"], met["low"], met["high"])
 
 
-def test_no_more_comparisons_are_kept_than_there_is_room_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(comparison, "_kept", type(comparison._kept)())
+def test_no_more_comparisons_are_kept_than_there_is_room_for() -> None:
     for k in range(comparison.MOST_KEPT + 5):
         comparison.answer_cache(k)[0] = k
-    assert (
-        len(comparison._kept) == comparison.MOST_KEPT
-        and 0 not in comparison._kept
-        and comparison.answer_cache(comparison.MOST_KEPT)[0] == comparison.MOST_KEPT
-    )
+    assert comparison.answer_cache.cache_info().currsize == comparison.MOST_KEPT
+    assert comparison.answer_cache(comparison.MOST_KEPT)[0] == comparison.MOST_KEPT
+    assert comparison.answer_cache(0) == {}

@@ -289,7 +289,7 @@ def test_sampled_orders_sum_to_the_total_and_come_near_the_exact_shares():
         return np.array([size**2, size**2 + 1.0])
 
     orders = shapley.antithetic_orders(names, 60, seed=1)
-    found = shapley.sampled_shapley_values(names, value, orders)
+    found = shapley.shapley_values(names, value, orders)
     exact = {s.name: s.value for s in shapley.shapley_values(names, value)}
     assert sum(s.value for s in found) == pytest.approx(36**2, rel=1e-13)
     assert found[0].value == 0

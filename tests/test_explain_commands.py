@@ -19,7 +19,7 @@ from sim.cli.main import build_cli
 from sim.plan.parts import Series
 from sim.runs.ensemble import ensemble_of, run
 from sim.runs.outcomes import outcome_fields, outcomes
-from sim.study.design import variations
+from sim.scenario import spinup
 from sim.study.design.task import RunResult, unpack_scenario
 from sim.study.methods import shapley, study_methods
 from sim.study.run import sweep
@@ -53,7 +53,7 @@ def lived(monkeypatch) -> list:
         return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
 
     monkeypatch.setattr(sweep, "execute_order", live)
-    for module in (sweep, variations):
+    for module in (sweep, spinup):
         monkeypatch.setattr(module, "starting_world", lambda *_: (None, {"nature": {}}))
     return orders
 

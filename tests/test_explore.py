@@ -92,17 +92,13 @@ def test_what_is_damaged_is_told(folder: Path) -> None:
         studies.load_study_tables("notes")
 
 
-def everything(study: studies.StudyTables) -> np.ndarray:
-    """All rows."""
-    return studies.row_mask(study, [], {})
-
-
 def test_a_sweep_is_opened_as_it_was_written(folder: Path) -> None:
     study = studies.load_study_tables("sweep")
     assert study.varied == ("culture",) and set(study.measures) == set(studying.KEPT)
-    names, values, of = study.months("jobs")
+    names, values = study.months("jobs")
     by_place = {(t.policy, t.point, t.run): t for t in tasks(runs=3, points=4)}
-    for k in of:
+    assert len(values) == 24
+    for k in range(24):
         place = tuple(study.rows[c][k] for c in ("policy", "point", "run"))
         told = studying.made_up(studying_order(by_place[place]), len(study.fields))
         assert values[k].tolist() == told.months[0].tolist()
@@ -128,7 +124,7 @@ def test_comparisons_and_runs_are_opened_as_they_were_written(
         == run_all(load("xuchang"), 2, months=3, jobs=1).history["jobs"][:, -1].sum(-1).tolist()
     )
     if name == "runs":
-        months, values, _ = study.months("jobs")
+        months, values = study.months("jobs")
         assert (
             months == ["2022-01", "2022-02", "2022-03"] and values[:, -1].tolist() == plan.tolist()
         )
@@ -136,18 +132,25 @@ def test_comparisons_and_runs_are_opened_as_they_were_written(
 
 def test_rows_are_kept_by_policy_and_by_value() -> None:
     study = studies.load_study_tables("sweep")
-    assert everything(study).all() and studies.row_mask(study, ["plan"], {}).sum() == 12
-    some = studies.row_mask(study, ["plan"], {"culture": (0.95, 1.1)})
-    assert set(study.rows["culture"][some].round(1)) == {1.0, 1.1} and some.sum() == 6
-    assert not studies.row_mask(study, [], {"culture": (5.0, 9.0)}).any()
+    assert study.select([], {}).count == 24 and study.select(["plan"], {}).count == 12
+    some = study.select(["plan"], {"culture.low": 0.95, "culture.high": 1.1})
+    assert set(some.rows["culture"].round(1)) == {1.0, 1.1} and some.count == 6
+    assert study.select([], {"culture.low": 5.0, "culture.high": 9.0}).count == 0
+
+
+def test_rows_that_are_kept_have_their_own_months() -> None:
+    study = studies.load_study_tables("sweep")
+    _, values = study.months("jobs")
+    _, kept = study.select(["plan"], {"culture.low": 0.95}).months("jobs")
+    there = (study.rows["policy"] == "plan") & (study.rows["culture"] >= 0.95)
+    assert kept.tolist() == values[there].tolist() and len(kept) == 9
 
 
 def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
     study = studies.load_study_tables("sweep")
-    keep = everything(study)
-    assert views.available_views(study, "jobs", keep) == ["months", "against", "spread", "moved"]
-    mine = keep & (study.rows["policy"].astype(str) == "plan") & (study.rows["culture"] < 0.95)
-    chart = views.scatter_chart(study, "jobs", "culture", keep)
+    assert views.available_views(study, "jobs") == ["months", "against", "spread", "moved"]
+    mine = (study.rows["policy"].astype(str) == "plan") & (study.rows["culture"] < 0.95)
+    chart = views.scatter_chart(study, "jobs", "culture")
     row = next(
         r for r in chart.table.rows if r.cells[0].text == "0.9" and r.cells[1].text == "plan"
     )
@@ -156,9 +159,9 @@ def test_every_view_has_the_numbers_it_is_drawn_from() -> None:
     )
     dots = [s for s in chart.option["series"] if s["look"] == "dots"]
     assert sum(len(s["data"]) for s in dots) == 24
-    months = views.months_chart(study, "jobs", keep)
+    months = views.months_chart(study, "jobs")
     assert len(months.table.rows) == 4 and len(months.option["series"]) == 6
-    spread = views.histogram_chart(study, "jobs", keep)
+    spread = views.histogram_chart(study, "jobs")
     assert all(abs(sum(s["data"]) - 100) < 0.1 for s in spread.option["series"])
 
 
@@ -173,7 +176,7 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
         "y": np.exp(3 * x) + 0.01 * draw.normal(size=400),
     }
     study = replace(studies.load_study_tables("sweep"), rows=rows, fields=names, varied=("x", "z"))
-    found = views.rank_correlation_chart(study, "y", np.ones(400, bool))
+    found = views.rank_correlation_chart(study, "y")
     (_, _, rank, chance, slope, fit), (_, _, other, luck, flat, _) = [
         [c.text for c in r.cells] for r in found.table.rows
     ]
@@ -184,11 +187,11 @@ def test_what_moves_a_measure_is_found_and_what_does_not_is_not() -> None:
 @pytest.mark.parametrize("name", ["sweep", "comparison", "runs"])
 def test_what_is_handed_out_is_what_is_kept(name: str, tmp_path: Path) -> None:
     study = studies.load_study_tables(name)
-    keep = studies.row_mask(study, ["plan"], {})
-    text = page.row_file_bytes(study, keep, "csv")
+    kept, keep = study.select(["plan"], {}), study.rows["policy"] == "plan"
+    text = page.row_file_bytes(kept, "csv")
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
-    (tmp_path / "rows.parquet").write_bytes(page.row_file_bytes(study, keep, "parquet"))
+    (tmp_path / "rows.parquet").write_bytes(page.row_file_bytes(kept, "parquet"))
     table = duckdb.sql(
         f"SELECT policy, jobs FROM read_parquet('{(tmp_path / 'rows.parquet').as_posix()}')"
     ).fetchall()

@@ -20,7 +20,7 @@ from sim.core.errors import UserError
 from sim.plan.files import plans
 from sim.plan.readings import DEFAULT
 from sim.report.subjects import plan as plan_report
-from sim.report.subjects.readings import reading_effects
+from sim.report.subjects.basis import reading_effects
 from sim.results import limits
 from sim.results.plan_contents import scenario_contents
 from sim.scenario.scenario import Scenario

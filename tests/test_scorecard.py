@@ -37,7 +37,7 @@ ROW = ROWS[0]
 def test_a_row_tells_its_fact_whole(row):
     fact = row.fact
     assert row.group in GROUPS and fact.mark in MARKS and fact.source.strip()
-    assert row.setting == validate.CITY or callable(getattr(validate.experiments, row.setting))
+    assert row.setting in experiments.SETTINGS
     assert [fact.value is not None, fact.band is not None, fact.sign != 0].count(True) == 1
     assert fact.band is None or fact.band[0] <= fact.band[1]
     assert re.search("[一-鿿]", row.zh + row.how_zh) and not re.search(
@@ -200,12 +200,10 @@ def test_the_reference_city_is_what_new_writes(tmp_path):
 
 
 def test_an_experiment_that_changes_nothing_finds_nothing():
-    treated, control = experiments.lever_treatment(
-        {"rent_subsidy_months": 36.0}, 5
-    )  # terms without money
-    for name in treated.firms.dtype.names:  # not the rows' bytes, which have gaps between columns
-        np.testing.assert_array_equal(treated.firms[name], control.firms[name], err_msg=name)
-    trial = experiments.Experiment(treated, control, treated.firms["key"])
+    trial = experiments.lever_experiment(5, {"rent_subsidy_months": 36.0})  # terms without money
+    treated, control = trial.treated.firms, trial.control.firms
+    for name in treated.dtype.names:  # not the rows' bytes, which have gaps between columns
+        np.testing.assert_array_equal(treated[name], control[name], err_msg=name)
     assert effects.mean_effect("log_sales", trial)[0] == 0
     assert effects.relative_effect("has_equity", trial)[0] == 0
 
@@ -228,10 +226,8 @@ def test_a_desk_is_a_desk_and_the_other_self_has_none():
 
 
 def test_pairs_are_the_same_firms():
-    treated, control = experiments.lever_treatment(
-        {"founder_grant_envelope": 1000.0, "founder_grant": 50.0}, 5
-    )
-    t, c = experiments.Experiment(treated, control, treated.firms["key"]).pairs()
+    levers = {"founder_grant_envelope": 1000.0, "founder_grant": 50.0}
+    t, c = experiments.lever_experiment(5, levers).pairs()
     assert (t["key"] == c["key"]).all() and (t["founder"] >= 0).any()
     assert (t["support"] > 0).sum() > 0 and (c["support"] == 0).all()
 

@@ -114,7 +114,7 @@ def test_dask_gives_the_same_bytes_while_workers_die_and_join(alone: Study, tmp_
         def disturb(stage: str, done: int, of: int) -> None:
             if stage == "runs" and done >= 3 and not done_with:
                 done_with.append(cluster.client.run(os.getpid))
-                cluster.machines.scale(3)
+                cluster.client.cluster.scale(3)
                 os.kill(
                     next(iter(done_with[0].values())),
                     signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL,

@@ -76,9 +76,13 @@ msgstr "entreprises de haute technologie"
 
 @pytest.fixture(scope="module")
 def sources() -> dict[str, str]:
-    """The text of every module of the package, of every template of a file and of how tables are laid out."""
+    """The text of every module of the package, of every template and of how tables are laid out."""
     paths = [*SIM.rglob("*.py"), *SIM.rglob("*.j2"), *(SIM / "report").rglob("*.toml")]
-    return {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in paths}
+    texts = {p.relative_to(SIM).as_posix(): p.read_text("utf-8") for p in paths}
+    for p in SIM.rglob("*.vue"):  # which name their words instead of saying them
+        text = re.sub(r"\bwords\.(\w+)", r"say('\1')", p.read_text("utf-8"))
+        texts[p.relative_to(SIM).as_posix()] = text
+    return texts
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.results.defaults import MOST_RUNS
 from sim.words.catalogue import say
@@ -32,7 +33,6 @@ def compare_command(
     nature: str,
 ) -> None:
     """Live every policy on the same luck, show what differs, and write the results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects.comparison_document import comparison_report
     from sim.results import comparison_folder
@@ -40,22 +40,19 @@ def compare_command(
     from sim.scenario.scenario import load
     from sim.study.compare import cache
     from sim.study.compare.comparison import Comparison, extend_comparison
+    from sim.study.compare.summary import comparison_data
 
     most, seconds = run_budget(runs, until, budget)
     scenarios = [load(plan, name, nature=nature) for name in order_policies(policies, baseline)]
     found = Comparison(scenarios, seed, months, by, zone)
-    folder = (
-        Path(out)
-        if out
-        else comparison_folder.default_comparison_folder(
-            scenarios, None if until else most, seed, months
-        )
-    )
+    goal = None if until else most
+    named = comparison_folder.default_comparison_folder(scenarios, goal, seed, months)
+    folder = Path(out or named)
     results_folder.check_results_place(folder)
     found.answers |= (known := cache.find_pairs(found, folder.parent))
     with progress_reporter(quiet) as progress:
         extend_comparison(found, most, jobs, progress, until is not None, seconds)
-    data = found.data()
+    data = comparison_data(found)
     about = comparison_folder.comparison_metadata(found, data)
     made = comparison_report(about)
     writers = document_writers(made, not no_figures, not no_report)

@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -97,7 +98,6 @@ class ExplanationSession(ExitStack):
         """The session in a folder of results called so, unless it is named; UserError where it
         cannot be written.
         """
-        from sim.cli.progress import progress_reporter
         from sim.results.folder import check_results_place
         from sim.study.design.variations import RunSettings
         from sim.study.run.dask import Cluster
@@ -132,13 +132,13 @@ class ExplanationSession(ExitStack):
 
     def unknowns(self, scenario: Scenario, least: int = 1) -> list[Unknown]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
+        from sim.scenario.spinup import starting_world
         from sim.study.design.ranges import unknowns
-        from sim.study.design.variations import fitted_rates
 
         vary = self.how["vary"]
         found = unknowns(
             scenario,
-            fitted_rates(scenario, self.way),
+            starting_world(scenario, self.tell)[1]["nature"],
             [text for text in vary if "=" not in text],
             dict(text.split("=", 1) for text in vary if "=" in text),
             self.how["factor"],
@@ -151,13 +151,15 @@ class ExplanationSession(ExitStack):
     def forecast(self, scenario: Scenario, variations: int) -> None:
         """Say how many runs it takes and how long; with --dry-run that is all."""
         from sim.report.numbers import format_duration
-        from sim.study.design.variations import seconds_per_run
+        from sim.study.design.task import Case, task_of
+        from sim.study.run.sweep import measure_run_time
 
         dry_run = self.how["dry_run"]
         if self.how["quiet"] and not dry_run:
             return
-        each, runs = seconds_per_run(scenario, self.way), variations * self.way.runs
-        jobs = self.way.jobs or os.cpu_count() or 1
+        way, runs = self.way, variations * self.way.runs
+        task = task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months)
+        each, jobs = measure_run_time(task, (), self.tell), way.jobs or os.cpu_count() or 1
         click.echo(
             say(
                 "explain_cost",

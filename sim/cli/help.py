@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
+from click import Context, HelpFormatter
 
 from sim.core.suggest import nearest_name
 from sim.report.numbers import display_width, wrap_text
@@ -31,7 +32,7 @@ def replace_unencodable(fault: UnicodeError) -> tuple[str, int]:
 codecs.register_error(PLAINER, replace_unencodable)
 
 
-class HelpPage(click.HelpFormatter):
+class HelpPage(HelpFormatter):
     """A page of help, its lines broken by the columns they take on a screen: a Chinese character
     takes two.
     """
@@ -76,7 +77,7 @@ class HelpPage(click.HelpFormatter):
             )
 
 
-class HelpContext(click.Context):
+class HelpContext(Context):
     """The state of a command, whose help is such a page."""
 
     formatter_class = HelpPage
@@ -92,26 +93,26 @@ class Command(click.Command):
         metavar = say("metavar_options")
         super().__init__(name, context_settings=manners, options_metavar=metavar, **kwargs)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+    def get_help_option(self, ctx: Context) -> click.Option | None:
         """--help, described in the user's language."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = say("option_help")
         return option
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line under its heading."""
         formatter.write_usage(
             ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=say("usage")
         )
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write what the command does, examples with the indent they have."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(self.help or "")
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the options under their heading."""
         records = [
             r
@@ -121,7 +122,7 @@ class Command(click.Command):
         with formatter.section(say("options")):
             formatter.write_dl(records)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Context) -> Any:
         """Do the command; a usage error where more was given than it takes."""
         if ctx.args and not isinstance(self, click.Group):
             ctx.fail(say("extra_arguments", given=" ".join(ctx.args)))
@@ -135,7 +136,7 @@ class Group(Command, click.Group):
         super().__init__(name, commands=[c for found in topics.values() for c in found], **kwargs)
         self.topics = topics
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands under the heading of their topic, then the options."""
         longest = max(map(len, self.commands))
         for heading, commands in self.topics.items():
@@ -145,12 +146,12 @@ class Group(Command, click.Group):
                 )
         super().format_options(ctx, formatter)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         """The commands in the order they are used, not of the alphabet."""
         return list(self.commands)
 
     def resolve_command(
-        self, ctx: click.Context, args: list[str]
+        self, ctx: Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named; a usage error with the nearest name where there is none."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):

@@ -6,12 +6,12 @@ Only a terminal is asked; elsewhere nothing waits.
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
 
 from sim.core.errors import UserError
-from sim.core.fields import Field
 from sim.model.calendar import month_name
 from sim.plan.new import SHORTEST, NewPlan, check_name, check_span, check_title
 from sim.plan.typical_places import (
@@ -27,15 +27,6 @@ from sim.plan.units import amount, parse_month, plain_number
 from sim.words.catalogue import say
 
 Reader = Callable[[str], Any]
-QUESTIONS = {
-    "kind": "ask_kind",
-    "population": "ask_population",
-    "zh": "ask_zh",
-    "en": "ask_en",
-    "first": "ask_first",
-    "last": "ask_last",
-    "budget": "ask_budget",
-}
 OPTIONS = "--kind --population --zh --en --first --last --budget"
 
 
@@ -48,20 +39,24 @@ def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequ
         click.echo(say("ask_begin", name=name))
     asked = Asker(given, ask)
     kind = asked("kind", "city", read_place_kind)
-    population = asked(
-        "population", "10万" if kind == "zone" else "100万", bounded_reader(POPULATION)
-    )
+    usual_size = "10万" if kind == "zone" else "100万"
+    population = asked("population", usual_size, partial(amount, field=POPULATION))
     zh, en = asked("zh", name, check_title), asked("en", name, check_title)
     first = asked("first", "2024-01", parse_month)
-    last = asked("last", month_name(first + 3 * SHORTEST - 1), last_month_reader(first))
-    firms = (
-        bounded_reader(FIRMS, "firms")(str(given["firms"])) if given["firms"] is not None else None
-    )
+
+    def read_last(text: str) -> int:
+        last = parse_month(text)
+        check_span(first, last)
+        return last
+
+    last, firms = asked("last", month_name(first + 3 * SHORTEST - 1), read_last), given["firms"]
+    if firms is not None:
+        firms = read_option("firms", firms, partial(amount, field=FIRMS))
     known = PlanRequest(name, zh, en, kind, population, first, last, firms)
     startups = stocks(known)["startups"]
     assert isinstance(startups, int | float)
     usual = usual_budget(int(startups))
-    budget = asked("budget", f"{plain_number(usual)}万元", bounded_reader(BUDGET))
+    budget = asked("budget", f"{plain_number(usual)}万元", partial(amount, field=BUDGET))
     return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
 
 
@@ -84,7 +79,7 @@ class Asker:
             return read_option(name, text, read)
         while self.ask:
             try:
-                answer = input(f"{say(QUESTIONS[name])} [{default}]: ").strip()
+                answer = input(f"{say(f'ask.{name}')} [{default}]: ").strip()
             except EOFError:
                 raise UserError(say("ask_end", options=OPTIONS)) from None
             try:
@@ -102,31 +97,11 @@ def read_option(name: str, text: str, read: Reader) -> Any:
         raise UserError(say("new_option", option=f"--{name}", fault=fault)) from None
 
 
-def last_month_reader(first: int) -> Reader:
-    """A last month that leaves a plan long enough."""
-
-    def read(text: str) -> int:
-        last = parse_month(text)
-        check_span(first, last)
-        return last
-
-    return read
-
-
 def read_place_kind(text: str) -> str:
     """A kind of place."""
     if text.lower() not in KINDS:
         raise UserError(say("not_one_of", given=text, words=", ".join(KINDS)))
     return text.lower()
-
-
-def bounded_reader(field: Field, name: str = "") -> Reader:
-    """A quantity within a field's bounds."""
-
-    def read(text: str) -> float:
-        return amount(text, field)
-
-    return (lambda text: read_option(name, text, read)) if name else read
 
 
 def show_new_plan(made: NewPlan, taken: PlanRequest) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.words.catalogue import say
 
@@ -26,7 +27,6 @@ def run_command(
     nature: str,
 ) -> None:
     """Run a plan many times, show how its targets fare, and write the results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects import exposure as exposure_document
     from sim.report.subjects.run import run_report
@@ -41,7 +41,7 @@ def run_command(
     months_to_live(scenario, months)
     if exposure and runs < assumptions.LEAST:
         raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
-    folder = Path(out) if out else run_folder.default_results_folder(scenario, runs, seed, months)
+    folder = Path(out or run_folder.default_results_folder(scenario, runs, seed, months))
     results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
         ensemble = run_all(scenario, runs, seed, months, jobs, progress)
@@ -79,7 +79,6 @@ def story_command(
     nature: str,
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
-    from sim.cli.progress import progress_reporter
     from sim.report.subjects import story
     from sim.runs.ensemble import months_to_live
     from sim.scenario.scenario import load

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+import sim.study
 from sim.cli.options import print_json, show_data
+from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
 from sim.results.defaults import RESULTS
 from sim.words.catalogue import say
@@ -27,7 +29,6 @@ def sweep_command(
     file: str, out: str | None, jobs: int | None, cluster: str | None, dry_run: bool, quiet: bool
 ) -> None:
     """Carry out a study as its file asks, or only say what it would take."""
-    from sim.cli.progress import progress_reporter
     from sim.report.subjects.studies import sweep_forecast
     from sim.study.design.study_file import read_study
     from sim.study.run.sweep import measure_run_time
@@ -35,7 +36,7 @@ def sweep_command(
     from sim.study.store.study import SPEC, Study
 
     asked = read_study(Path(file))
-    folder = Path(out) if out else RESULTS / asked.id
+    folder = Path(out or RESULTS / asked.head.id)
     if dry_run:
         tasks, there = (
             asked.tasks(),
@@ -58,9 +59,8 @@ def sweep_command(
 def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
     """Go on with a study that was stopped, and try again what failed."""
     from sim.study.store import maintain
-    from sim.study.store.study import Study
 
-    study = Study(Path(folder))
+    study = sim.study.open(folder)
     checked = maintain.verify_study(study)
     if checked.damage:
         from sim.report.subjects.studies import integrity_sentences
@@ -78,7 +78,6 @@ def continue_study(
     study: Study, tasks: Sequence[Task], jobs: int | None, cluster: str | None, quiet: bool
 ) -> None:
     """Live what a study lacks, say how it ended, and leave with exit code 1 where runs failed."""
-    from sim.cli.progress import progress_reporter
     from sim.report.subjects.studies import sweep_end
     from sim.study.run.dask import Cluster
     from sim.study.run.sweep import run_tasks
@@ -106,9 +105,8 @@ def query_command(
     """Ask a study a question in SQL."""
     from sim.report.render.terminal import show_document
     from sim.report.subjects import studies
-    from sim.study.store.study import Study
 
-    columns = Study(Path(folder)).query(sql, "numpy")
+    columns = sim.study.open(folder).query(sql, "numpy")
     for path, kind in ((csv, "csv"), (parquet, "parquet")):
         if path is not None:
             studies.write_answer(columns, Path(path), kind)
@@ -132,9 +130,8 @@ def verify_command(folder: str) -> None:
     """Check every byte of a study; exit code 1 where something was damaged."""
     from sim.report.subjects.studies import integrity_sentences
     from sim.study.store import maintain
-    from sim.study.store.study import Study
 
-    study = Study(Path(folder))
+    study = sim.study.open(folder)
     found = maintain.verify_study(study)
     click.echo("\n".join(integrity_sentences(found, study.folder)))
     if found.damage or found.duplicates:

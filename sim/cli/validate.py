@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.cli.options import show_result
+from sim.cli.progress import progress_reporter
 
 
 def validate_command(
@@ -15,7 +16,6 @@ def validate_command(
     as_json: bool,
 ) -> None:
     """Measure every row of the scorecard, show it, and write a folder of results."""
-    from sim.cli.progress import progress_reporter
     from sim.report.render.files import document_writers
     from sim.report.subjects import scorecard
     from sim.results import folder as results_folder
@@ -26,7 +26,7 @@ def validate_command(
     wanted = select_rows(
         country, [name.strip() for name in rows.split(",") if name.strip()] if rows else ()
     )
-    folder = Path(out) if out else scorecard_folder.default_scorecard_folder(country, quick, seed)
+    folder = Path(out or scorecard_folder.default_scorecard_folder(country, quick, seed))
     results_folder.check_results_place(folder)
     with progress_reporter(as_json) as progress:
         card = measure(wanted, country, quick, seed, jobs, progress)

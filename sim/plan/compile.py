@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.parts import (
     AssumedNumber,
@@ -29,28 +28,17 @@ from sim.plan.parts import (
     Target,
     Term,
 )
-from sim.plan.quantities import LEVERS, NATURE
-from sim.plan.reader import TABLE_WORDS, Reader, name_list, raise_faults
-from sim.plan.readings import read_readings
-from sim.plan.tables import PLAN_KEYS, POLICY_KEYS, quantities
+from sim.plan.reader import read_files
+from sim.plan.source import SCOPES, SourceFile, raise_faults
+from sim.plan.tables import quantities
 from sim.plan.targets import read_baselines, read_instruments, read_targets
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import bilingual_message, say
-from sim.words.suggestions import suggestion
 
 LONGEST_PLAN = 50  # years
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
-SCOPES = ("all", "islands")  # words for several districts
 SLACK = 1e-6  # by which shares of one whole may miss it
 MOST_TERMS = 6  # of a sum in a message
-
-
-def policy_names(folder: Path) -> list[str]:
-    """The policies of a plan's folder; "plan" is the plan as written."""
-    return [
-        "plan",
-        *sorted(p.stem for p in (folder / "policies").glob("*.toml") if p.stem != "plan"),
-    ]
 
 
 @dataclass(frozen=True)
@@ -87,43 +75,33 @@ class CompiledPlan:
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
     """A plan under a policy and chosen readings; UserError with all faults of both files.
 
-    One way down: the file's text, its tables under the readings chosen, the parts they become, and
-    what these must be to one another.
+    One way down: the files' text, their tables under the readings chosen, the parts they become,
+    and what these must be to one another.
     """
-    plan = Reader(file, file.name)
-    if not plan.content and not plan.faults:
-        raise UserError(say("plan_empty", file=file.name))
-    if "policy" in plan.content and "plan" not in plan.content:
-        raise UserError(
-            say("plan_is_policy", file=file.name, line=plan.line("policy"), policy=file.stem)
-        )
-    plan.known_keys(PLAN_KEYS)
-    readings = read_readings(plan, chosen)
+    files, readings = read_files(file, policy, chosen)
+    plan, *policies = files
     head = plan.head(PlanHead, "plan")
     if head and not ID.fullmatch(head.id):
         plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
-    plan.span = plan_span(plan, head)
+    span = plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
-    standing, levers = read_facilities(plan), read_levers(plan, ids, islands)
-    start, nature = read_start(plan), plan.named_numbers("nature", NATURE)
-    funds, targets = plan.entries("fund", FundPlan), read_targets(plan, districts, sectors)
+    standing, levers = read_facilities(plan), plan.levers(ids, islands)
+    start, nature = read_start(plan), plan.nature()
+    funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
-    terms, lost = plan.entries("term", Term), plan.entries("lost", MissingPart)
+    terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
     zh, en = bilingual_message("plan_as_written")
-    readers = [plan]
-    if policy != "plan":
-        diff = policy_reader(file.parent, policy)
-        diff.plan, diff.span = plan, plan.span
-        readers.append(diff)
+    for diff in policies:
+        diff.span = span
         change = diff.head(PolicyHead, "policy")
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
-        own = read_levers(diff, ids, islands)
+        own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
-    raise_faults(*readers)
+    raise_faults(*files)
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
     standing.sort(key=lambda f: f.opened is None)
@@ -135,45 +113,25 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         policy,
         zh,
         en,
-        *plan.span,
-        tuple(districts),
-        tuple(sectors),
+        *span,
+        districts,
+        sectors,
         tuple(standing),
-        tuple(funds.values()),
+        funds,
         nature,
         start,
         tuple(levers),
         targets,
         instruments,
         baselines,
-        tuple(terms.values()),
-        tuple(note for reader in readers for note in reader.notes),
+        terms,
+        tuple(note for file in files for note in file.notes),
         readings,
-        tuple(lost.values()),
+        lost,
     )
 
 
-def policy_reader(folder: Path, policy: str) -> Reader:
-    """The policy's file, which must lie in the plan's folder; it may name the plan's sectors and
-    districts.
-    """
-    if (folder / "policies" / "plan.toml").exists():
-        raise UserError(say("plan_policy_called_plan"))
-    known = policy_names(folder)
-    if policy not in known:
-        help = suggestion(policy, known)
-        raise UserError(
-            say("plan_unknown_policy", given=value_excerpt(policy), plan=folder.name, help=help)
-        )
-    name = f"policies/{policy}.toml"
-    if not (folder / name).resolve().is_relative_to(folder.resolve()):
-        raise UserError(say("plan_file_outside", file=name))
-    diff = Reader(folder / name, name)
-    diff.known_keys(POLICY_KEYS, PLAN_KEYS)
-    return diff
-
-
-def plan_span(plan: Reader, head: PlanHead | None) -> tuple[int, int]:
+def plan_span(plan: SourceFile, head: PlanHead | None) -> tuple[int, int]:
     """First and last month; a harmless year where they are faulty, so that reading can go on."""
     if head is None or head.first < 0 or head.last < 0:
         return 2000 * 12, 2100 * 12
@@ -186,7 +144,7 @@ def plan_span(plan: Reader, head: PlanHead | None) -> tuple[int, int]:
     return head.first, head.last
 
 
-def read_start(plan: Reader) -> dict[str, float]:
+def read_start(plan: SourceFile) -> dict[str, float]:
     """[start]."""
     start = plan.head(Start, "start")
     if start is None:
@@ -196,34 +154,26 @@ def read_start(plan: Reader) -> dict[str, float]:
     return start.model_dump()
 
 
-def read_districts(plan: Reader) -> list[DistrictPlan]:
+def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
     """[district.ID]; shares of founders add up to 1 in each market."""
-    before, found = len(plan.faults), list(plan.entries("district", DistrictPlan).values())
-    require_entries(plan, "district")
+    found = plan.parts("district", DistrictPlan, needed=True)
     for key in set(SCOPES) & {d.id for d in found}:
         plan.fault(("district", key), say("plan_reserved_id", id=key))
-    if len(plan.faults) == before:
+    if not plan.is_wrong("district"):
         for market in dict.fromkeys(d.market for d in found):
             check_shares(plan, "district", [d for d in found if d.market == market])
     return found
 
 
-def read_sectors(plan: Reader) -> list[SectorPlan]:
+def read_sectors(plan: SourceFile) -> tuple[SectorPlan, ...]:
     """[sector.ID]; shares of newcomers add up to 1."""
-    before, found = len(plan.faults), list(plan.entries("sector", SectorPlan).values())
-    require_entries(plan, "sector")
-    if len(plan.faults) == before:
+    found = plan.parts("sector", SectorPlan, needed=True)
+    if not plan.is_wrong("sector"):
         check_shares(plan, "sector", found)
     return found
 
 
-def require_entries(plan: Reader, name: str) -> None:
-    """A plan without districts or sectors cannot be run."""
-    if not plan.section(name):
-        plan.fault((name,), say("plan_none_given", name=name))
-
-
-def check_shares(plan: Reader, name: str, rows: Sequence[DistrictPlan | SectorPlan]) -> None:
+def check_shares(plan: SourceFile, name: str, rows: Sequence[DistrictPlan | SectorPlan]) -> None:
     """Shares of one whole."""
     total = sum(x.share for x in rows)
     if rows and abs(total - 1) > SLACK:
@@ -235,25 +185,25 @@ def check_shares(plan: Reader, name: str, rows: Sequence[DistrictPlan | SectorPl
         )
 
 
-def read_facilities(source: Reader) -> list[FacilityPlan]:
+def read_facilities(source: SourceFile) -> list[FacilityPlan]:
     """[facility.ID] of a plan, or those its policy promises; `count` makes several alike of one
     entry.
     """
     found = []
-    for key, f in source.entries("facility", FacilityPlan).items():
+    for f in source.parts("facility", FacilityPlan):
         check_facility(source, f)
         each = {
             name: getattr(f, name) / (1 if name == "tenant_area" else f.count)
             for name in quantities(FacilityPlan)
         }
         for k in range(1, f.count + 1):
-            id, mark = (key, "") if f.count == 1 else (f"{key}.{k}", f" {k}")
+            id, mark = (f.id, "") if f.count == 1 else (f"{f.id}.{k}", f" {k}")
             own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
             found.append(f.model_copy(update={**own, **each}))
     return found
 
 
-def check_facility(source: Reader, f: FacilityPlan) -> None:
+def check_facility(source: SourceFile, f: FacilityPlan) -> None:
     """A facility stands before the plan begins, or is promised; a policy can only promise."""
     where, first = ("facility", f.id), source.span[0]
     opened = (*where, "opened")
@@ -267,28 +217,3 @@ def check_facility(source: Reader, f: FacilityPlan) -> None:
     if f.opened is not None and first is not None and f.opened > first:
         given = value_excerpt(source.raw(opened))
         source.fault(opened, say("plan_opened_late", given=given, first=month_name(first)))
-
-
-def read_levers(source: Reader, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:
-    """The levers of each district: those of all, of the islands, and its own, the narrower taking
-    precedence.
-    """
-    scopes, table = [*SCOPES, *ids], source.section("levers")
-    if loose := [
-        name
-        for name, raw in table.items()
-        if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
-    ]:
-        source.fault(("levers",), say("plan_levers_need_scope", names=name_list(loose)))
-    for name in table:
-        if name not in loose:
-            source.one_of(name, scopes, ("levers", name), "plan_unknown_district")
-    given = {name: source.levers(name, LEVERS) for name in scopes if name in table}
-    return [
-        {
-            name: series
-            for scope in ("all", *(["islands"] if id in islands else []), id)
-            for name, series in given.get(scope, {}).items()
-        }
-        for id in ids
-    ]

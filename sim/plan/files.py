@@ -21,6 +21,11 @@ def plans() -> list[str]:
     return sorted(p.parent.name for p in plans_folder().glob("*/plan.toml"))
 
 
+def policy_names(folder: Path) -> list[str]:
+    """The policies of a plan's folder; "plan" is the plan as written."""
+    return ["plan", *sorted({p.stem for p in (folder / "policies").glob("*.toml")} - {"plan"})]
+
+
 def plan_file_path(plan: str | Path) -> Path:
     """The file of a plan: a known name, a folder with a plan.toml, or a .toml file; UserError
     otherwise.

@@ -23,9 +23,9 @@ from sim.plan.tables import (
     CHANGED,
     LEVERS_TABLE,
     NATURE_TABLE,
-    AlternativeTable,
     Entry,
     ReadingTable,
+    alternative_table,
     changes_of,
     table_of,
 )
@@ -99,8 +99,7 @@ def plan_schema() -> dict[str, Any]:
     levers, by_id = dict[str, LEVERS_TABLE], {n: dict[str, table_of(k)] for n, k in BY_ID.items()}  # type: ignore[misc]
     changes: dict[str, Any] = {"start": changes_of(Start), "nature": NATURE_TABLE, "levers": levers}
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
-    keys: dict[str, Any] = {name: (kind, {}) for name, kind in changes.items()}
-    other: Any = create_model("Alternative", __base__=AlternativeTable, **keys)
+    other: Any = alternative_table(changes)
     reading: Any = create_model(
         "Reading", __base__=ReadingTable, alternative=(dict[str, other], {})
     )

@@ -66,7 +66,10 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
 
     Raises UserError where its name, months or money cannot be, or where it exists.
     """
-    check_new_plan(place)
+    check_name(place.id)
+    check_span(place.first, place.last)
+    check_title(place.zh)
+    check_title(place.en)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
         raise UserError(say("new_exists", folder=folder))
@@ -89,14 +92,6 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
             for key, what in BUDGETS["first_to_fill"].items()
         ),
     )
-
-
-def check_new_plan(place: PlanRequest) -> None:
-    """UserError where no such plan could be made."""
-    check_name(place.id)
-    check_span(place.first, place.last)
-    check_title(place.zh)
-    check_title(place.en)
 
 
 def check_span(first: int, last: int) -> None:
@@ -160,17 +155,8 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     most = int(MOST_BUILDING * total / price / 100) * 100
     area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
     bodies = int(around["bodies_core"] + around["bodies_rest"])
-    clock = {
-        "first": place.first,
-        "last": place.last,
-        "soon": place.first + 6,
-        "long_ago": place.first - 72,
-        "fund_since": place.first - 30,
-        "fund_until": place.first + 18,
-        "fund_ends": place.first + 54,
-    }
-    usual = (f"每家企业每年约{MONEY_PER_FIRM}万元", f"about {MONEY_PER_FIRM} 万元 a firm and year")
-    why, why_en = ("按 --budget 给出的年投入", "the budget given") if place.budget else usual
+    why = BUDGETS["why"]["given" if place.budget else "usual"]
+    later = {name: place.first + months for name, months in BUDGETS["months"].items()}
     return {
         "id": place.id,
         "zh": place.zh,
@@ -180,9 +166,10 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
         "total": plain_number(total),
         "building": plain_number(area * price),
         "yearly": plain_number(round((total - area * price) / months * 12)),
-        "why_money": why,
-        "why_money_en": why_en,
-        **{name: month_name(month) for name, month in clock.items()},
+        "why_money": why["zh"].format(MONEY_PER_FIRM),
+        "why_money_en": why["en"].format(MONEY_PER_FIRM),
+        "last": month_name(place.last),
+        **{name: month_name(month) for name, month in later.items()},
         **known,
         **around,
         **demands(firms, tech_sme, high_tech, bodies),

@@ -77,6 +77,14 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class NamedPart(Part):
+    """A part with an id, the name of its table, and a name in both languages."""
+
+    id: Annotated[str, KEY]
+    zh: str
+    en: str
+
+
 class BilingualText(Part):
     """The same words in Chinese and English."""
 
@@ -130,12 +138,9 @@ class Start(Part):
     ]
 
 
-class DistrictPlan(Part):
+class DistrictPlan(NamedPart):
     """[district.ID]: a district as the plan has it."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     market: str
     island: bool = False
     share: Annotated[float, District.share]
@@ -144,12 +149,9 @@ class DistrictPlan(Part):
     recognised_bodies: Annotated[float, District.recognised_bodies]
 
 
-class SectorPlan(Part):
+class SectorPlan(NamedPart):
     """[sector.ID]: a sector; `demand` is of all markets together, 万元/month in the first month."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     targeted: bool = False
     demand: Annotated[
         float, Field(Sector.demand.en, Sector.demand.zh, Sector.demand.unit, 0.0, 1, 1e9)
@@ -168,15 +170,12 @@ class SectorPlan(Part):
     incumbents: Annotated[float, Sector.incumbents]
 
 
-class FacilityPlan(Part):
+class FacilityPlan(NamedPart):
     """[facility.ID]: a facility that stands (`opened`) or that is promised (`opens`)."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["opened"]}, {"required": ["opens"]}]}
     )
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     district: Annotated[str, IN_DISTRICT]
     kind: Literal["makerspace", "incubator", "accelerator", "park"]
     owner: Literal["government", "university", "institute", "leading_firm", "private"]
@@ -197,12 +196,9 @@ class FacilityPlan(Part):
     ]
 
 
-class FundPlan(Part):
+class FundPlan(NamedPart):
     """[fund.ID]: a fund at work before the plan."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
     district: Annotated[str, IN_DISTRICT]
     since: Annotated[int, MONTH]
@@ -234,14 +230,11 @@ class Point(Part):
     why_not: BilingualText = NO_TEXT
 
 
-class Target(Part):
+class Target(NamedPart):
     """[target.ID]: a demand of the document under one reading; `value` is in the measure's unit (or
     a number of units).
     """
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     section: str
     role: Literal["outcome", "input", "not_measured"]
     measure: Annotated[str, NAMED_MEASURE] = ""
@@ -263,12 +256,9 @@ class Target(Part):
     points: tuple[Point, ...] = ()
 
 
-class Instrument(Part):
+class Instrument(NamedPart):
     """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     section: str
     rung: str
     channel: str
@@ -277,14 +267,11 @@ class Instrument(Part):
     not_modelled: BilingualText | None = None
 
 
-class Term(Part):
+class Term(NamedPart):
     """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its
     chain.
     """
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     section: str
     means: Literal[
         "team",
@@ -305,24 +292,18 @@ class Term(Part):
     note: BilingualText = NO_TEXT
 
 
-class Baseline(Part):
+class Baseline(NamedPart):
     """[baseline.ID]: a figure the document gives for the present."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     value: Annotated[float, AMOUNT]
     unit: str
     section: str
     note: BilingualText = NO_TEXT
 
 
-class MissingPart(Part):
+class MissingPart(NamedPart):
     """[lost.ID]: a part of the document that the copy at hand has not, and what is done without it."""
 
-    id: Annotated[str, KEY]
-    zh: str
-    en: str
     section: str
     note: BilingualText
 

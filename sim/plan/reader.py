@@ -1,387 +1,48 @@
-"""Reads a plan file and gathers every fault in it: one line each with file, line, column, key,
-fault and remedy.
-
-Each table is checked by itself, so a fault in one hides none in another.
+"""Opens the files of a plan and of a policy, and lays the readings that were chosen over the plan's
+tables before anything else is read.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args
-
-from pydantic import BaseModel, ValidationError
 
 from sim.core.errors import UserError
-from sim.core.fields import Field
-from sim.plan.faults import drop_misspelt_keys, fault_path, fault_sentence
-from sim.plan.parts import (
-    AMOUNT,
-    KEY,
-    MONTH,
-    MONTH_OF_PLAN,
-    ONE_OR_MORE,
-    AssumedNumber,
-    NamedEntry,
-    NotAbove,
-    NotBefore,
-    Part,
-    Series,
-)
-from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber, quantities, table_of
-from sim.plan.toml.positions import VALUE, key_positions, nearest_position
-from sim.plan.toml.text import LONGEST, decode, read_toml
-from sim.plan.units import amount, parse_month, value_excerpt
+from sim.plan.files import policy_names
+from sim.plan.parts import Reading
+from sim.plan.readings import read_readings
+from sim.plan.source import SourceFile
+from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
+from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-Where = tuple[str | int, ...]
-Span = tuple[int | None, int | None]
-Kind = TypeVar("Kind", bound=BaseModel)
-PartKind = TypeVar("PartKind", bound=Part)
-ANY: Span = (None, None)
-# what a table of levers or nature may say for all its numbers
-TABLE_WORDS = ("from", *Origin.model_fields)
 
+def read_files(
+    file: Path, policy: str, chosen: Mapping[str, str]
+) -> tuple[list[SourceFile], tuple[Reading, ...]]:
+    """The plan's file under the readings chosen, and the policy's if it is not the plan as written;
+    and all readings the plan has.
 
-class Reader:
-    """One file, its content, and what is wrong with it so far."""
-
-    def __init__(self, path: Path, name: str):
-        """Read a file; UserError where it cannot be read or is no TOML."""
-        self.name = name
-        self.plan = self  # whose districts and sectors may be named
-        self.notes: list[AssumedNumber] = []
-        self.span: Span = ANY  # the months of the plan, once they are known
-        found = read_toml(decode(plan_bytes(path, name), name), name)
-        self.text, self.content = found.text, found.content
-        self.faults = [
-            (spot, f"{name}:{spot[0]}:{spot[1]}: {message}") for spot, message in found.faults
-        ]
-        self.wrong: set[Where] = set()  # where faults were found
-        self.silent: dict[Where, list[Where]] = {}  # numbers without origin, by table
-        # keys that a reading has laid over the file's, and where they stand in it
-        self.moved: dict[Where, Where] = {}
-        self._places: dict[Where, tuple[int, int]] | None = None
-        if not found.readable:
-            raise_faults(self)
-
-    def fault(self, where: Where, message: str) -> None:
-        """Note a fault of a key."""
-        self.wrong.add(where)
-        if self._places is None:
-            self._places = key_positions(self.text)
-        for n in range(len(where), 1, -1):
-            if where[:n] in self.moved:
-                where = self.moved[where[:n]] + where[n:]
-                break
-        inner = (*where, "value") if (*where, "value") in self._places else where
-        spot = nearest_position(self._places, (*inner, VALUE) if message.startswith("=") else where)
-        shape = ".".join(f'"{part}"' if "/" in str(part) else str(part) for part in where)
-        line = f"{self.name}:{spot[0]}:{spot[1]}: {shape if len(shape) <= 120 else shape[:117] + '…'} {message}"
-        self.faults.append((spot, line.replace("\n", " ")))
-
-    def line(self, name: str) -> int:
-        """The line of a top-level key."""
-        return key_positions(self.text)[(name,)][0]
-
-    def lines(self) -> list[str]:
-        """The faults in the order of the file, each once."""
-        for table, keys in self.silent.items():
-            if len(keys) > 2:
-                self.fault(table, say("plan_none_has_origin", count=len(keys)))
-            else:
-                for where in keys:
-                    self.fault(where, say("plan_no_origin"))
-        self.silent = {}
-        return list(
-            dict.fromkeys(line for _, line in sorted(self.faults, key=lambda fault: fault[0]))
-        )
-
-    def section(self, name: str) -> dict[str, Any]:
-        """A table of the file, empty where it is missing or no table."""
-        found = self.content.get(name, {})
-        if isinstance(found, dict):
-            return found
-        self.fault((name,), say("plan_not_a_table"))
-        return {}
-
-    def known_keys(self, known: Collection[str], elsewhere: Collection[str] = ()) -> None:
-        """Every top-level key must be one of these; some would be known in plan.toml."""
-        for name in self.content:
-            if name in elsewhere and name not in known:
-                self.fault((name,), say("plan_belongs_in_plan", names=", ".join(known)))
-            elif name not in known:
-                self.fault((name,), say("plan_unknown_key", help=suggestion(name, known)))
-
-    def raw(self, where: Where) -> object:
-        """What stands at a place of the file; None where nothing does."""
-        found: Any = self.content
-        for part in where:
-            at_hand = isinstance(found, list) or (isinstance(found, dict) and part in found)
-            found = found[part] if at_hand else None
-        return found
-
-    def entry(self, kind: type[Kind], raw: object, where: Where) -> Kind | None:
-        """A table, or the part of the plan that it becomes; None where its structure has faults."""
-        table = table_of(kind) if issubclass(kind, Part) else kind
-        try:
-            found = table.model_validate(raw)
-        except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), table):
-                self.fault(where + fault_path(item), fault_sentence(item, table))
-            return None
-        if not issubclass(kind, Part):
-            return cast(Kind, found)
-        part = self.part(kind, found, where)
-        self.check_marks(part, where)
-        return part
-
-    def head(self, kind: type[Kind], name: str) -> Kind | None:
-        """A table every file must have."""
-        if name in self.content:
-            return self.entry(kind, self.content[name], (name,))
-        self.fault((name,), say("plan_missing_table", name=name))
-        return None
-
-    def entries(self, name: str, kind: type[Kind]) -> dict[str, Kind]:
-        """The tables [name.ID] that have no faults of structure, by id."""
-        found, loose = dict[str, Kind | None](), []
-        for key, raw in self.section(name).items():
-            if isinstance(raw, dict):
-                found[key] = self.entry(kind, raw, (name, key))
-            elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
-                self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
-            else:
-                loose.append(key)
-        if loose:
-            self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
-        return {key: entry for key, entry in found.items() if entry is not None}
-
-    def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
-        """The part a table becomes: numbers in their units, months as month numbers, what is left
-        out as declared.
-
-        An amount whose unit depends on its neighbours stays zero, to be read where they are known.
-        """
-        values: dict[str, Any] = {}
-        numbers = quantities(kind)
-        for name, key in kind.model_fields.items():
-            given, here, marks = getattr(table, name, None), (*where, name), key.metadata
-            if KEY in marks:
-                values[name] = where[-1]
-            elif AMOUNT in marks:
-                values[name] = 0.0
-            elif given is None:
-                continue
-            elif name in numbers:
-                values[name] = self.number(given, numbers[name], here, table)
-            elif MONTH in marks or MONTH_OF_PLAN in marks:
-                values[name] = self.month(given, here, self.span if MONTH_OF_PLAN in marks else ANY)
-            elif isinstance(given, list) and given and isinstance(given[0], Entry):
-                inner: type[Part] = get_args(key.annotation)[0]
-                values[name] = tuple(
-                    self.part(inner, row, (*here, k)) for k, row in enumerate(given)
-                )
-            elif ONE_OR_MORE in marks and isinstance(given, str):
-                values[name] = (given,)
-            else:
-                values[name] = tuple(given) if isinstance(given, list) else given
-        return kind(**values)
-
-    def check_marks(self, part: Part, where: Where) -> None:
-        """What a part names must be in the plan, and its numbers and months in the order declared."""
-        values = vars(part)
-        sound = not any((*where, name) in self.wrong for name in quantities(type(part)))
-        for name, key in type(part).model_fields.items():
-            value, here = values[name], (*where, name)
-            for mark in key.metadata:
-                if isinstance(mark, NamedEntry) and value is not None:
-                    self.one_of(value, self.plan.section(mark.table), here, mark.message)
-                elif isinstance(mark, NotBefore) and 0 <= value < values[mark.other]:
-                    given = value_excerpt(self.raw(here))
-                    self.fault(here, say(mark.message, given=given, earlier=mark.other))
-                elif isinstance(mark, NotAbove) and sound and value > values[mark.other]:
-                    self.fault(here, say(mark.message, larger=mark.other))
-
-    def number(
-        self, given: SourcedNumber, field: Field, where: Where, table: BaseModel | None = None
-    ) -> float:
-        """A number with bounds and origin checked; the field's default where it is faulty."""
-        value = self.amount(given.value, field, where)
-        self.origin(given, where, field, value, table)
-        return value
-
-    def amount(self, value: object, field: Field, where: Where) -> float:
-        """A value in the field's unit; the field's default where it is faulty."""
-        try:
-            return amount(value, field)
-        except UserError as fault:
-            self.fault(where, str(fault))
-            return float(field.default)
-
-    def plain(self, value: object, unit: str, where: Where) -> float:
-        """A value in a unit, not negative."""
-        return self.amount(value, Field("", "", unit, 0.0, 0), where)
-
-    def origin(
-        self,
-        given: Origin,
-        where: Where,
-        field: Field,
-        value: float,
-        table: BaseModel | None = None,
-    ) -> None:
-        """A number must say where it comes from, itself or through its table; assumptions are
-        noted.
-        """
-        for teller in (given, table):
-            if isinstance(teller, Origin) and teller.has_origin():
-                if teller.assumed:
-                    key = ".".join(map(str, where))
-                    self.notes.append(AssumedNumber(key, value, field.unit, teller.assumed))
-                return
-        self.silent.setdefault(where[:-1], []).append(where)
-
-    def month(self, text: object, where: Where, span: Span = ANY) -> int:
-        """A month, within a span; -1 where it is faulty."""
-        first, last = span
-        try:
-            found = parse_month(text)
-        except UserError as fault:
-            self.fault(where, str(fault))
-            return -1
-        if (first is not None and found < first) or (last is not None and found > last):
-            bounds = {"first": open_month_text(first), "last": open_month_text(last)}
-            self.fault(where, say("plan_month_outside", given=value_excerpt(text), **bounds))
-        return found
-
-    def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
-        """Whether a name is known; a fault with a suggestion where it is not (the name may be the
-        key itself).
-        """
-        if name in known:
-            return True
-        given = "" if where[-1] == name else f"= {value_excerpt(name)} "
-        self.fault(where, say(message, given=given, help=suggestion(name, known)))
-        return False
-
-    def named_numbers(self, table: str, known: Mapping[str, Field]) -> dict[str, float]:
-        """A table whose keys are declared quantities, such as [nature]."""
-        return {
-            name: self.number(given, known[name], where, common)
-            for name, given, where, common in self.named_entries(
-                self.section(table), (table,), SourcedNumber, known, "plan_unknown_quantity"
-            )
-        }
-
-    def named_entries(
-        self,
-        raw: dict[str, Any],
-        where: Where,
-        kind: type[Kind],
-        known: Mapping[str, Field],
-        message: str,
-    ) -> Iterator[tuple[str, Kind, Where, Origin]]:
-        """The declared quantities of a table, each with its place and what the table says for all
-        of them.
-        """
-        words = {key: raw[key] for key in Origin.model_fields if key in raw}
-        common = self.entry(Origin, words, where) or Origin.model_construct(assumed="-")
-        skipped = TABLE_WORDS if kind is DatedValue else TABLE_WORDS[1:]
-        for name, value in raw.items():
-            here = (*where, name)
-            if name in skipped or not self.one_of(name, known, here, message):
-                continue
-            if entry := self.entry(kind, value, here):
-                yield name, entry, here, common
-
-    def levers(self, scope: str, known: Mapping[str, Field]) -> dict[str, Series]:
-        """The dated levers of [levers.SCOPE]."""
-        raw, where = self.section("levers").get(scope), ("levers", scope)
-        if not isinstance(raw, dict):
-            self.fault(where, say("plan_not_a_table"))
-            return {}
-        begin = self.span[0] or 0
-        if "from" in raw:
-            begin = self.month(raw["from"], (*where, "from"), self.span)
-        return {
-            name: self.series(dated, known[name], here, common, begin)
-            for name, dated, here, common in self.named_entries(
-                raw, where, DatedValue, known, "plan_unknown_lever"
-            )
-        }
-
-    def series(
-        self, dated: DatedValue, field: Field, where: Where, common: Origin, begin: int
-    ) -> Series:
-        """A lever's dated values."""
-        if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
-            self.fault(where, say("plan_value_or_dates"))
-            return Series(())
-        if dated.dates is None:
-            if dated.since is not None:
-                begin = self.month(dated.since, (*where, "from"), self.span)
-            points = [(begin, self.amount(dated.value, field, where))]
-        else:
-            if dated.since is not None:
-                self.fault((*where, "from"), say("plan_from_with_dates"))
-            at = (*where, "dates")
-            points = sorted(
-                (self.month(text, (*at, text), self.span), self.amount(v, field, (*at, text)))
-                for text, v in dated.dates.items()
-            )
-            months = [clock for clock, _ in points if clock >= 0]
-            if len(set(months)) < len(months):
-                self.fault(at, say("plan_month_twice"))
-        if dated.ramp and len(points) < 2:
-            self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
-        for _, value in points[:1]:
-            self.origin(dated, where, field, value, common)
-        return Series(tuple(points), dated.ramp)
-
-
-def plan_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a file; UserError where it cannot be read or is too long for a plan."""
-    try:
-        if path.is_dir():
-            raise UserError(say("plan_is_folder", file=name))
-        if path.stat().st_size > LONGEST:
-            raise UserError(say("plan_file_too_long", file=name, size=LONGEST))
-        return path.read_bytes()
-    except OSError as fault:
-        detail = fault.strerror or str(fault)
-        if isinstance(fault, PermissionError):
-            detail = say("plan_no_permission")
-        raise UserError(say("plan_file_unreadable", file=name, detail=detail)) from None
-
-
-def name_list(names: list[str]) -> str:
-    """A few names in a row."""
-    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
-
-
-def raise_faults(*readers: Reader) -> None:
-    """Tell all faults of several files together."""
-    if lines := [line for reader in readers for line in reader.lines()]:
-        raise UserError("\n".join(lines))
-
-
-def open_month_text(clock: int | None) -> str:
-    """A month number as 2022-08; an open end as three dots."""
-    return "…" if clock is None else f"{clock // 12}-{clock % 12 + 1:02d}"
-
-
-def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, float]:
-    """Values given by name outside a file (a command, a study, a call); UserError with one line a
-    fault.
+    A policy's file must lie in the plan's folder; it may name the plan's sectors and districts.
     """
-    found, lines = {}, []
-    for name, value in values.items():
-        try:
-            if name not in known:
-                raise UserError(say("plan_unknown_lever", given="", help=suggestion(name, known)))
-            found[name] = amount(value, known[name])
-        except UserError as fault:
-            lines.append(f"{name} {fault}")
-    if lines:
-        raise UserError("\n".join(lines))
-    return found
+    plan = SourceFile(file, file.name)
+    if not plan.content and not plan.faults:
+        raise UserError(say("plan_empty", file=file.name))
+    if "policy" in plan.content and "plan" not in plan.content:
+        line = plan.places[("policy",)][0]
+        raise UserError(say("plan_is_policy", file=file.name, line=line, policy=file.stem))
+    plan.known_keys(PLAN_KEYS)
+    readings = read_readings(plan, chosen)
+    if policy == "plan":
+        return [plan], readings
+    folder, name = file.parent, f"policies/{policy}.toml"
+    known = policy_names(folder)
+    if (folder / "policies" / "plan.toml").exists():
+        raise UserError(say("plan_policy_called_plan"))
+    if policy not in known:
+        given, help = value_excerpt(policy), suggestion(policy, known)
+        raise UserError(say("plan_unknown_policy", given=given, plan=folder.name, help=help))
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+        raise UserError(say("plan_file_outside", file=name))
+    diff = SourceFile(folder / name, name, plan)
+    diff.known_keys(POLICY_KEYS, PLAN_KEYS)
+    return [plan, diff], readings

@@ -6,20 +6,28 @@ checked, told and run like a plan that had been written so.  The rows of a targe
 by default (`variant`) are readings too.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sim.core.errors import UserError
+from sim.plan.faults import Where
 from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
-from sim.plan.reader import TABLE_WORDS, Reader, Where
-from sim.plan.tables import CHANGED, AlternativeTable, Origin, ReadingTable, quantities
+from sim.plan.source import TABLE_WORDS, SourceFile
+from sim.plan.tables import (
+    ALTERNATIVE,
+    CHANGED,
+    FLAT,
+    AlternativeTable,
+    Origin,
+    ReadingTable,
+    quantities,
+)
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
 DEFAULT = "default"
-FLAT = ("start", "nature")  # tables without ids
 WORDING = ("zh", "en", "reading")  # keys that change no number
 LONGEST_SHOWN = 60  # characters of a value in a list of changes
 
@@ -33,26 +41,15 @@ class Override(NamedTuple):
     value: Any
     home: Where
 
-    @property
-    def key(self) -> str:
-        """The key as it is written."""
-        return ".".join(self.path)
 
-    @property
-    def chooses(self) -> bool:
-        """Whether it says that a target counts, or does not."""
-        return self.path[0] == "target" and self.path[-1] == "chosen"
-
-
-@dataclass(frozen=True)
-class Fork:
-    """A place that can be read in several ways, and what each other way says and changes."""
+class Fork(NamedTuple):
+    """A place that can be read in several ways, and what each other way changes."""
 
     reading: Reading
-    ways: dict[str, tuple[BilingualText, tuple[Override, ...]]]
+    ways: dict[str, tuple[Alternative, list[Override]]]
 
 
-def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
+def read_readings(plan: SourceFile, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
     """[reading.ID] and the other readings of targets; what is chosen is laid over the plan's
     content.
 
@@ -60,17 +57,18 @@ def read_readings(plan: Reader, chosen: Mapping[str, str]) -> tuple[Reading, ...
     key.
     """
     forks = {**own_readings(plan), **target_readings(plan)}
-    found = []
-    for id, fork in forks.items():
-        ways = tuple(
-            alternative(plan, name, words, changes) for name, (words, changes) in fork.ways.items()
-        )
-        found.append(replace(fork.reading, alternatives=ways, chosen=chosen.get(id, DEFAULT)))
     apply_overrides(plan, choose_overrides(forks, chosen))
-    return tuple(found)
+    return tuple(
+        replace(
+            reading,
+            alternatives=tuple(way for way, _ in ways.values()),
+            chosen=chosen.get(id, DEFAULT),
+        )
+        for id, (reading, ways) in forks.items()
+    )
 
 
-def own_readings(plan: Reader) -> dict[str, Fork]:
+def own_readings(plan: SourceFile) -> dict[str, Fork]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
     for id, table in plan.entries("reading", ReadingTable).items():
@@ -85,13 +83,14 @@ def own_readings(plan: Reader) -> dict[str, Fork]:
             here = (*where, "alternative", name)
             if name == DEFAULT:
                 plan.fault(here, say("reading_called_default"))
-            elif e := plan.entry(AlternativeTable, raw, here):
-                changes = tuple(overrides(e, table.section, here))
+            elif e := plan.entry(ALTERNATIVE, raw, here):
+                changes = list(overrides(e, table.section, here))
                 if not changes:
                     plan.fault(here, say("reading_idle"))
                 known = [check_changed_table(plan, change.path, here) for change in changes]
                 if all(known):  # every one of them is told
-                    fork.ways[name] = BilingualText(zh=e.zh, en=e.en), changes
+                    words = BilingualText(zh=e.zh, en=e.en)
+                    fork.ways[name] = alternative(plan, name, words, changes), changes
     return found
 
 
@@ -108,7 +107,7 @@ def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Overri
                 yield Override(path, with_origin(path, value, section), (*here, *path))
 
 
-def check_changed_table(plan: Reader, path: tuple[str, ...], here: Where) -> bool:
+def check_changed_table(plan: SourceFile, path: tuple[str, ...], here: Where) -> bool:
     """Whether the plan has what a reading changes; scopes of levers and keys are checked where they
     are read.
     """
@@ -127,27 +126,25 @@ def with_origin(path: tuple[str, ...], value: object, section: str) -> object:
     return given if given.keys() & Origin.model_fields.keys() else {**given, "section": section}
 
 
-def target_readings(plan: Reader) -> dict[str, Fork]:
+def target_readings(plan: SourceFile) -> dict[str, Fork]:
     """The rows of targets that do not count by default, by the row (or rows) they would replace."""
     rows = {id: raw for id, raw in plan.section("target").items() if isinstance(raw, dict)}
     usual = [id for id, raw in rows.items() if raw.get("chosen") is not False]
     found: dict[str, Fork] = {}
     for id, raw in rows.items():
-        name = raw.get("variant")
-        if not name or id in usual or not id.endswith(f"/{name}"):
+        name, base = raw.get("variant"), id.removesuffix(f"/{raw.get('variant')}")
+        if not name or id in usual or base == id:
             continue
-        base = id.removesuffix(f"/{name}")
         replaced = [base] if base in rows else [k for k in usual if k.startswith(f"{base}/")]
         if not replaced:
             continue
-        flips, first = {id: True, **dict.fromkeys(replaced, False)}, rows[replaced[0]]
-        changes = tuple(
-            Override(("target", k, "chosen"), on, ("target", id, "chosen"))
-            for k, on in flips.items()
-        )
+        home, first = ("target", id, "chosen"), rows[replaced[0]]
+        flips = {id: True, **dict.fromkeys(replaced, False)}
+        changes = [Override(("target", k, "chosen"), on, home) for k, on in flips.items()]
         words, section = bilingual_text(first), str(first.get("section", ""))
         reading = Reading(base, words.zh, words.en, section, meaning(first), ())
-        found.setdefault(base, Fork(reading, {})).ways[name] = meaning(raw), changes
+        fork = found.setdefault(base, Fork(reading, {}))
+        fork.ways[name] = alternative(plan, name, meaning(raw), changes), changes
     return found
 
 
@@ -164,30 +161,21 @@ def meaning(row: Mapping[str, Any]) -> BilingualText:
 
 
 def alternative(
-    plan: Reader, name: str, words: BilingualText, changes: tuple[Override, ...]
+    plan: SourceFile, name: str, words: BilingualText, overrides: Sequence[Override]
 ) -> Alternative:
     """An alternative with what it changes, told before anything is laid over the plan."""
-    flips = {change.path[1]: change.value for change in changes if change.chooses}
-    return Alternative(
-        name,
-        words.zh,
-        words.en,
-        tuple(
-            Change(
-                change.key,
-                raw_value_text(planned_value(plan, change.path)),
-                raw_value_text(change.value),
-            )
-            for change in changes
-            if change.path[-1] not in WORDING
-            and (change.path[1] not in flips or change.path[-1] != "chosen")
-        ),
-        tuple(id for id, on in flips.items() if on is True),
-        tuple(id for id, on in flips.items() if on is False),
-    )
+    flips, changes = dict[str, Any](), list[Change]()
+    for path, value, _ in overrides:
+        if path[0] == "target" and path[-1] == "chosen":
+            flips[path[1]] = value
+        elif path[-1] not in WORDING:
+            before = raw_value_text(planned_value(plan, path))
+            changes.append(Change(".".join(path), before, raw_value_text(value)))
+    counts, leaves = (tuple(id for id, on in flips.items() if on is x) for x in (True, False))
+    return Alternative(name, words.zh, words.en, tuple(changes), counts, leaves)
 
 
-def planned_value(plan: Reader, path: tuple[str, ...]) -> object:
+def planned_value(plan: SourceFile, path: tuple[str, ...]) -> object:
     """What the plan says; a lever that a district has not itself holds from the islands' or all
     districts' table.
     """
@@ -228,13 +216,15 @@ def choose_overrides(forks: Mapping[str, Fork], chosen: Mapping[str, str]) -> li
             found += forks[id].ways[name][1]
             for change in forks[id].ways[name][1]:
                 if (other := owners.setdefault(change.path, id)) != id:
-                    lines.append(say("reading_twice", id=id, other=other, key=change.key))
+                    lines.append(
+                        say("reading_twice", id=id, other=other, key=".".join(change.path))
+                    )
     if lines:
         raise UserError("\n".join(dict.fromkeys(lines)))
     return found
 
 
-def apply_overrides(plan: Reader, changes: list[Override]) -> None:
+def apply_overrides(plan: SourceFile, changes: list[Override]) -> None:
     """Give the plan's content the values of a reading; a plain value keeps the month from which a
     lever held.
     """

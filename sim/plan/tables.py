@@ -8,7 +8,7 @@ of these tables.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -129,14 +129,6 @@ class AlternativeTable(Entry):
 
     zh: str
     en: str
-    start: dict[str, Any] = {}
-    nature: dict[str, Any] = {}
-    levers: dict[str, dict[str, Any]] = {}
-    district: dict[str, dict[str, Any]] = {}
-    sector: dict[str, dict[str, Any]] = {}
-    facility: dict[str, dict[str, Any]] = {}
-    fund: dict[str, dict[str, Any]] = {}
-    target: dict[str, dict[str, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -261,20 +253,18 @@ class ScopeTable(Origin):
     )
 
 
-def table_of_quantities(name: str, base: type[Origin], keys: Mapping[str, Any]) -> Any:
+def table_of_quantities(
+    name: str, base: type[Origin], known: Mapping[str, Field], kind: Callable[[str], Any]
+) -> Any:
     """A table whose keys are quantities, each of which may be left out."""
-    choice: dict[str, Any] = {key: (kind | None, None) for key, kind in keys.items()}
-    return create_model(name, __base__=base, **choice)
+    keys: dict[str, Any] = {
+        key: (Annotated[kind(f.unit), FieldMark(f)] | None, None) for key, f in known.items()
+    }
+    return create_model(name, __base__=base, **keys)
 
 
-LEVERS_TABLE = table_of_quantities(
-    "levers",
-    ScopeTable,
-    {n: Annotated[lever_type(f.unit), FieldMark(f)] for n, f in LEVERS.items()},
-)
-NATURE_TABLE = table_of_quantities(
-    "nature", Origin, {n: Annotated[number_type(f.unit), FieldMark(f)] for n, f in NATURE.items()}
-)
+LEVERS_TABLE = table_of_quantities("levers", ScopeTable, LEVERS, lever_type)
+NATURE_TABLE = table_of_quantities("nature", Origin, NATURE, number_type)
 CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "district": DistrictPlan,
     "sector": SectorPlan,
@@ -282,6 +272,19 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "fund": FundPlan,
     "target": Target,
 }
+FLAT = ("start", "nature")  # tables without ids
+RAW: Any = dict[str, Any]
+
+
+def alternative_table(tables: Mapping[str, Any]) -> type[AlternativeTable]:
+    """[reading.ID.alternative.NAME] with the tables it may change."""
+    keys: dict[str, Any] = {name: (kind, {}) for name, kind in tables.items()}
+    return create_model("Alternative", __base__=AlternativeTable, **keys)
+
+
+ALTERNATIVE = alternative_table(
+    {**dict.fromkeys(FLAT, RAW), **dict.fromkeys(("levers", *CHANGED), dict[str, RAW])}
+)
 BY_ID: dict[str, type[Part]] = {
     **CHANGED,
     "instrument": Instrument,

@@ -2,54 +2,69 @@
 what is measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sim.core.fields import Field
+from sim.plan.faults import Where
 from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target
 from sim.plan.quantities import LEVERS, MEASURES
-from sim.plan.reader import Reader, Where
+from sim.plan.source import SourceFile
 from sim.plan.units import value_excerpt
 from sim.words.catalogue import say
 
+# by table and word: the districts or sectors that a target may name by one word
+Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
+
 
 def read_targets(
-    plan: Reader, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
+    plan: SourceFile, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
-    return tuple(
-        read_target(plan, target, districts, sectors)
-        for target in plan.entries("target", Target).values()
-    )
+    groups = {
+        "district": {
+            "all": tuple(d.id for d in districts),
+            "islands": tuple(d.id for d in districts if d.island),
+        },
+        "sector": {
+            "all": tuple(s.id for s in sectors),
+            "clusters": tuple(s.id for s in sectors if s.targeted),
+        },
+    }
+    return tuple(read_target(plan, target, groups) for target in plan.parts("target", Target))
 
 
-def read_target(
-    plan: Reader, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
-) -> Target:
+def read_target(plan: SourceFile, t: Target, groups: Groups) -> Target:
     """A demand with its value in the unit of what is measured."""
     where, unit, value, unit_value = ("target", t.id), measured_unit(t), 0.0, 0.0
-    given, unit_given = plan.raw((*where, "value")), plan.raw((*where, "unit_value"))
+    at, unit_at = (*where, "value"), (*where, "unit_value")
     if t.role == "not_measured":
         if plan.raw((*where, "why_not")) is None:
             plan.fault(where, say("plan_why_not_missing"))
     elif t.points:
-        value, unit = plan.plain(given, "", (*where, "value")), "item"
+        value, unit = plain_amount(plan, at, ""), "item"
         if t.measure or not 0 < value <= sum(bool(p.measure) for p in t.points):
             plan.fault(where, say("plan_checklist"))
-    elif not t.measure or given is None:
+    elif not t.measure or plan.raw(at) is None:
         plan.fault(where, say("plan_nothing_measured"))
     elif check_measure(plan, t, where):
-        value = plan.plain(given, "" if t.combine == "count" else unit, (*where, "value"))
-        if unit_given is not None:
-            unit_value = plan.plain(unit_given, unit, (*where, "unit_value"))
+        value = plain_amount(plan, at, "" if t.combine == "count" else unit)
+        if plan.raw(unit_at) is not None:
+            unit_value = plain_amount(plan, unit_at, unit)
     points = (read_point(plan, p, (*where, "points", k)) for k, p in enumerate(t.points))
     return t.model_copy(
         update={
             "value": value,
             "unit": t.unit or ("item" if t.points else unit),
             "unit_value": unit_value,
-            "over": target_units(plan, t, districts, sectors),
+            "over": target_units(plan, t, groups),
             "points": tuple(points),
         }
     )
+
+
+def plain_amount(plan: SourceFile, where: Where, unit: str) -> float:
+    """What stands at a place, in a unit and not negative."""
+    return plan.amount(plan.raw(where), Field("", "", unit, 0.0, 0), where)
 
 
 def measured_unit(asked: Target | Point) -> str:
@@ -58,7 +73,7 @@ def measured_unit(asked: Target | Point) -> str:
     return "share" if asked.per else measure.unit if measure else ""
 
 
-def check_measure(plan: Reader, asked: Target | Point, where: Where) -> bool:
+def check_measure(plan: SourceFile, asked: Target | Point, where: Where) -> bool:
     """Whether what is asked of is measured, and reckoned as it is counted."""
     for key, name in (("measure", asked.measure), ("per", asked.per)):
         if name is not None and not plan.one_of(
@@ -73,7 +88,7 @@ def check_measure(plan: Reader, asked: Target | Point, where: Where) -> bool:
     return True
 
 
-def read_point(plan: Reader, p: Point, where: Where) -> Point:
+def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
     """One point of a checklist; it says what is measured of a district, or why nothing is."""
     value = 0.0
     if not p.measure and plan.raw((*where, "why_not")) is None:
@@ -81,32 +96,25 @@ def read_point(plan: Reader, p: Point, where: Where) -> Point:
     elif p.measure.startswith("sector."):
         plan.fault((*where, "measure"), say("plan_point_of_districts"))
     elif p.measure and check_measure(plan, p, where):
-        given = plan.raw((*where, "value"))
-        value = plan.plain(given, measured_unit(p), (*where, "value"))
+        value = plain_amount(plan, (*where, "value"), measured_unit(p))
     return p.model_copy(update={"value": value})
 
 
-def target_units(
-    plan: Reader, t: Target, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
-) -> tuple[str, ...]:
+def target_units(plan: SourceFile, t: Target, groups: Groups) -> tuple[str, ...]:
     """The districts or sectors a target looks at: all, islands, clusters, or those named."""
-    if t.measure.startswith("sector."):
-        table, message, group = "sector", "plan_unknown_sector", "clusters"
-        every, some = [s.id for s in sectors], [s.id for s in sectors if s.targeted]
-    else:
-        table, message, group = "district", "plan_unknown_district", "islands"
-        every, some = [d.id for d in districts], [d.id for d in districts if d.island]
-    groups = {"all": every, group: some}
-    if len(t.over) == 1 and t.over[0] in groups and plan.raw(("target", t.id, "over")) != [*t.over]:
-        return tuple(groups[t.over[0]])
+    table = "sector" if t.measure.startswith("sector.") else "district"
+    where = ("target", t.id, "over")
+    known = groups[table]
+    if len(t.over) == 1 and t.over[0] in known and plan.raw(where) != [*t.over]:
+        return known[t.over[0]]
     for name in t.over:
-        plan.one_of(name, [*plan.section(table), *groups], ("target", t.id, "over"), message)
+        plan.one_of(name, [*plan.section(table), *known], where, f"plan_unknown_{table}")
     return t.over
 
 
-def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
+def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
     """[instrument.NAME]; each must set levers, build, or say why it is left out."""
-    found = tuple(plan.entries("instrument", Instrument).values())
+    found = plan.parts("instrument", Instrument)
     for i in found:
         for k, lever in enumerate(i.levers):
             plan.one_of(lever, LEVERS, ("instrument", i.id, "levers", k), "plan_unknown_lever")
@@ -115,11 +123,9 @@ def read_instruments(plan: Reader) -> tuple[Instrument, ...]:
     return found
 
 
-def read_baselines(plan: Reader) -> tuple[Baseline, ...]:
+def read_baselines(plan: SourceFile) -> tuple[Baseline, ...]:
     """[baseline.ID], each in its own unit."""
-    found = []
-    for b in plan.entries("baseline", Baseline).values():
-        where = ("baseline", b.id, "value")
-        value = plan.plain(plan.raw(where), b.unit, where)
-        found.append(b.model_copy(update={"value": value}))
-    return tuple(found)
+    return tuple(
+        b.model_copy(update={"value": plain_amount(plan, ("baseline", b.id, "value"), b.unit)})
+        for b in plan.parts("baseline", Baseline)
+    )

@@ -19,6 +19,7 @@ from sim.words.catalogue import say, text_in_language
 NUMBER = re.compile(
     r"([+-]?(?:[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) *(千亿|百亿|十亿|亿|千万|百万|万|千|百)? *(.*)"
 )
+PER = re.compile("[/·*每]")
 MONTH = re.compile(r"([0-9]{4})(?:-|年|\.|/)([0-9]{1,2})月?")
 YEARS = range(1980, 2101)
 HUGE = 1e300  # beyond it no number of a plan is meant
@@ -33,7 +34,7 @@ def narrow_text(text: str) -> str:
 
 def unit_factor(unit: str) -> tuple[float, str, tuple[str, ...]]:
     """A unit as (factor, what it measures, per what); an unknown word measures itself."""
-    above, *below = re.split("[/·*每]", narrow_text(unit).replace(" ", ""))
+    above, *below = PER.split(narrow_text(unit).replace(" ", ""))
     factor, kind = ATOMS.get(above, (1.0, above))
     per: list[str] = []
     for word in below:
@@ -61,8 +62,8 @@ def quantity(value: object, unit: str) -> float:
 
 def quantity_error(message: str, value: object, unit: str) -> UserError:
     """What to say of a value that is no quantity of a unit: how one is written."""
-    given, words = value_excerpt(value), {"unit": unit_phrase(unit), "example": example(unit)}
-    return UserError(say(message, given=given, **words))
+    given, how = value_excerpt(value), ", ".join(examples(unit))
+    return UserError(say(message, given=given, unit=unit_phrase(unit), example=how))
 
 
 def parse_quantity(text: str, unit: str) -> float:
@@ -70,7 +71,7 @@ def parse_quantity(text: str, unit: str) -> float:
     plain = narrow_text(text)
     found = NUMBER.fullmatch(plain)
     if RANGE.fullmatch(plain) and not (found and not found[3]):
-        raise UserError(say("plan_a_range", given=value_excerpt(text), example=example(unit)))
+        raise quantity_error("plan_a_range", text, unit)
     if not found:
         raise quantity_error("plan_not_a_quantity", text, unit)
     multiple, word = found[2], found[3].strip()
@@ -81,18 +82,13 @@ def parse_quantity(text: str, unit: str) -> float:
     if not word or (kind == "money" and word[0] in "/·每"):
         word = "元" + word
     given, given_kind, given_per = unit_factor(word)
-    if kind in COUNTERS.get(numerator_unit(word), ()):
+    if kind in COUNTERS.get(PER.split(word)[0], ()):
         given_kind = kind
     if not given_per:
         wanted, given_per = unit_factor(unit.split("/", maxsplit=1)[0])[0], per
     if (given_kind, given_per) != (kind, per):
         raise quantity_error("plan_wrong_unit", text, unit)
     return float(f"{number * given / wanted:.12g}")
-
-
-def numerator_unit(word: str) -> str:
-    """The part of a unit before the first "per"."""
-    return re.split("[/·*每]", word)[0]
 
 
 def amount(value: object, field: Field) -> float:
@@ -112,9 +108,9 @@ def amount(value: object, field: Field) -> float:
 
 def remedy(field: Field, unit: str) -> str:
     """What may be given for a field, as a phrase."""
-    what = say(
-        "plan_a_value" if has_unit_phrase(unit) else "plan_a_value_in", unit=unit_phrase(unit)
-    )
+    # the English phrase of a unit such as "a share" needs no "value in"
+    alone = ROWS.get(unit, {}).get("phrase", ["", ""])[1].startswith(("a ", "an "))
+    what = say("plan_a_value" if alone else "plan_a_value_in", unit=unit_phrase(unit))
     message = "plan_from_up" if field.high is None else "plan_between"
     if field.low is None:
         message = "plan_at_most"
@@ -167,12 +163,6 @@ def value_excerpt(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def has_unit_phrase(unit: str) -> bool:
-    """Whether a unit has words of its own that need no "value in"."""
-    phrase: list[str] = ROWS.get(unit, {}).get("phrase", ["", ""])
-    return phrase[1].startswith(("a ", "an "))
-
-
 def unit_phrase(unit: str) -> str:
     """A unit for a message, in the chosen language; one without a phrase is put together from its
     parts.
@@ -183,11 +173,6 @@ def unit_phrase(unit: str) -> str:
     return text_in_language(
         ("/".join(row.get("part", row.get("zh", part)) for part, row in rows), unit)
     )
-
-
-def example(unit: str) -> str:
-    """How a quantity of this unit is written."""
-    return ", ".join(examples(unit))
 
 
 def examples(unit: str) -> list[str]:

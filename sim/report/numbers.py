@@ -6,15 +6,13 @@ Chinese Windows console knows no others (no U+2212 minus, no superscripts).
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.plan.unit_table import BARE, UNITS
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-Row = Mapping[
-    str, Any
-]  # a row of data: what a summary, a comparison or an answer holds of one thing
+Row = Mapping[str, Any]  # what a summary, a comparison or an answer holds of one thing
 Record = dict[str, Any]  # one that is being made
 BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
@@ -133,6 +131,11 @@ def row_name(row: Row) -> str:
     return text_in_language((row["zh"], row["en"]))
 
 
+def join_texts(texts: Iterable[str]) -> str:
+    """Texts one after the other, as the chosen language does in a list."""
+    return say("between").join(texts)
+
+
 def name_with_unit(row: Row) -> str:
     """The name of something counted, with its unit where it has one."""
     unit = unit_name(row["unit"])
@@ -142,6 +145,11 @@ def name_with_unit(row: Row) -> str:
 def format_wan(amount: float) -> str:
     """An amount of money with its unit."""
     return say("money_amount", amount=format_number(amount, whole=True))
+
+
+def target_number(row: Row) -> str:
+    """A target's number, whichever of several rows of that number it is."""
+    return row["id"].partition("/")[0]
 
 
 def target_requirement(row: Row) -> str:

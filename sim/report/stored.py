@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from sim.core.errors import UserError
-from sim.report.document import ReportDocument
 from sim.report.render.files import write_document
 from sim.report.subjects.comparison_document import comparison_report
 from sim.report.subjects.run import run_report
@@ -13,22 +12,17 @@ from sim.results.run_folder import open_results
 from sim.words.catalogue import say
 
 
-def stored_report(folder: Path) -> ReportDocument:
-    """The report of runs or of a comparison; UserError where the folder holds neither, or is
-    damaged.
-    """
-    if read_metadata(folder).get("kind") == COMPARISON:
-        return comparison_report(open_comparison(folder))
-    runs = open_results(folder)
-    return run_report(runs, runs.about)
-
-
 def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
-    """Write the report of a folder of results, there or in another folder; UserError where either
-    cannot be used.
+    """Write the report of a folder of runs or of a comparison, there or in another folder;
+    UserError where the folder holds neither or is damaged, or the other cannot be used.
     """
-    made = stored_report(Path(folder))
+    folder = Path(folder)
     out = Path(out or folder)
+    if read_metadata(folder).get("kind") == COMPARISON:
+        made = comparison_report(open_comparison(folder))
+    else:
+        runs = open_results(folder)
+        made = run_report(runs, runs.about)
     try:
         out.mkdir(parents=True, exist_ok=True)
         return write_document(made, out)

@@ -7,6 +7,7 @@ else; pairs.npz is for the next comparison.
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,9 @@ from sim.results.folder import (
     Row,
     csv_row,
     json_copy,
-    make_results_folder,
     nature_suffix,
     read_metadata,
-    require_current_metadata,
-    write_csv,
-    write_meta,
+    write_results_folder,
 )
 from sim.results.limits import simplifications
 from sim.results.plan_contents import scenario_contents
@@ -32,7 +30,8 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.cache import comparison_identity, save_pairs
 from sim.study.compare.comparison import Comparison
-from sim.study.store.sql import sql_text
+from sim.study.compare.summary import comparison_data
+from sim.study.store.parts import write_parquet
 
 COMPARISON = "comparison"  # what meta.json calls such a folder
 NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")  # of meta.json
@@ -45,26 +44,18 @@ def write_comparison(
     UserError where it cannot be made or filled.  `about` is what meta.json is to hold, where it is
     at hand.
     """
-    about = about or comparison_metadata(found, found.data())
+    about = about or comparison_metadata(found, comparison_data(found))
     data = about["summary"]
-
-    def write_tables(making: Path) -> None:
-        write_outcome_runs(found, data, making / "runs.parquet")
-        save_pairs(found, making)
-        for name, rows in TABLES.items():
-            write_csv(making / f"{name}.csv", rows(data))
-        write_meta(making, about)
-
-    return make_results_folder(folder, write_tables, *more)
+    tables = ((name, rows(data)) for name, rows in TABLES.items())
+    own: list[FolderWriter] = [partial(write_outcome_runs, found, data), partial(save_pairs, found)]
+    return write_results_folder(folder, about, tables, [*own, *more])
 
 
 def open_comparison(folder: Path) -> Record:
     """What a folder with a comparison holds; UserError where it comes from a version that kept
     less.
     """
-    about = read_metadata(folder)
-    require_current_metadata(folder, about, NEEDED, "compare")
-    return about
+    return read_metadata(folder, NEEDED, "compare")
 
 
 def default_comparison_folder(
@@ -87,7 +78,7 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
         {
             "kind": COMPARISON,
             **ensemble.provenance(),
-            **comparison_identity(found.scenarios, found.seed, found.months),
+            **comparison_identity(found),
             "policies": [s.policy for s in found.scenarios],
             "units": {r["name"]: r["unit"] for r in data["outcomes"]},
             "summary": data,
@@ -97,12 +88,10 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
     )
 
 
-def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
+def write_outcome_runs(found: Comparison, data: Row, folder: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the
     file's metadata.
     """
-    import duckdb
-
     values = np.stack([run.values for run in found.runs])
     runs, policies, _ = values.shape
     lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
@@ -113,15 +102,7 @@ def write_outcome_runs(found: Comparison, data: Row, path: Path) -> None:
     }
     columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}
     units = json.dumps({name: f.unit for name, f in found.fields.items()}, ensure_ascii=False)
-    with duckdb.connect(config={"threads": 1}) as db:
-        db.register("lived", columns)
-        try:
-            db.execute(
-                f"COPY (SELECT * FROM lived) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, "
-                f"KV_METADATA {{units: {sql_text(units)}}})"
-            )
-        except duckdb.IOException as fault:
-            raise OSError(str(fault).splitlines()[0]) from fault
+    write_parquet(folder / "runs.parquet", columns, {"units": units})
 
 
 def outcome_rows(data: Row) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sim.results.folder import FolderWriter, Row, make_results_folder, write_csv, write_meta
+from sim.results.folder import FolderWriter, Row, write_results_folder
 from sim.study.store.study import Study
 
 
@@ -19,10 +19,5 @@ def write_explanation(
     meta.json has all that is said with what it takes to make it again, and each table is a CSV.
     """
 
-    def write_tables(making: Path) -> None:
-        for title, rows in tables.items():
-            write_csv(making / f"{title}.csv", rows)
-        asked = [s.spec["about"] for s in studies]
-        write_meta(making, {**studies[0].environment, "asked": asked, **data})
-
-    return make_results_folder(folder, write_tables, *more)
+    about = {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data}
+    return write_results_folder(folder, about, tables.items(), more)

@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,15 @@ COLUMNS: dict[str, list[str]] = tomllib.loads(
 )
 
 
-def make_results_folder(folder: Path, *writers: FolderWriter) -> Path:
-    """Make a folder of results and return its path, which ends in -2, -3 ... where the name is
-    taken.
+def write_results_folder(
+    folder: Path,
+    about: Row,
+    tables: Iterable[tuple[str, Sequence[Row]]],
+    writers: Iterable[FolderWriter] = (),
+    meta: str = "meta.json",
+) -> Path:
+    """Make a folder of results from what it is about, its named tables and what `writers` add;
+    return its path, which ends in -2, -3 ... where the name is taken.
 
     Raises UserError where it cannot be made or filled; then nothing is left of it.
     """
@@ -40,6 +46,10 @@ def make_results_folder(folder: Path, *writers: FolderWriter) -> Path:
     try:
         with temporary_beside(folder) as making:
             making.mkdir()
+            for name, rows in tables:
+                write_csv(making / f"{name}.csv", rows)
+            text = json.dumps(about, ensure_ascii=False, indent=1)
+            (making / meta).write_text(text + "\n", "utf-8", newline="\n")
             for write in writers:
                 write(making)
             return rename_folder(making, folder, numbered=True)
@@ -95,19 +105,15 @@ def select_columns(row: Row, *columns: str) -> Record:
     return found
 
 
-def write_meta(folder: Path, about: Row, name: str = "meta.json") -> None:
-    """Write what a folder is about as JSON."""
-    text = json.dumps(about, ensure_ascii=False, indent=1)
-    (folder / name).write_text(text + "\n", "utf-8", newline="\n")
-
-
 def json_copy(about: Row) -> Record:
     """Data as they will be read back from a file: tuples are lists, keys are texts."""
     return json.loads(json.dumps(about))
 
 
-def read_metadata(folder: Path) -> Record:
-    """The folder's meta.json; UserError that says what was given instead."""
+def read_metadata(folder: Path, needed: Sequence[str] = (), command: str = "") -> Record:
+    """The folder's meta.json; UserError that says what was given instead, or that it lacks something
+    that reports tell of, where `command` makes the folder anew.
+    """
     if not folder.is_dir():
         given = "stored_is_file" if folder.exists() else "stored_absent"
         raise UserError(say(given, folder=folder))
@@ -121,17 +127,9 @@ def read_metadata(folder: Path) -> Record:
         raise damaged_file_error(folder, "meta.json", fault) from None
     if not isinstance(about, dict):
         raise damaged_file_error(folder, "meta.json", type(about).__name__)
+    if missing := ", ".join(key for key in needed if key not in about):
+        raise UserError(say("stored_older", folder=folder, missing=missing, command=command))
     return about
-
-
-def require_current_metadata(folder: Path, about: Row, needed: Sequence[str], command: str) -> None:
-    """UserError where meta.json lacks something that reports tell of; `command` makes the folder
-    anew.
-    """
-    if missing := [key for key in needed if key not in about]:
-        raise UserError(
-            say("stored_older", folder=folder, missing=", ".join(missing), command=command)
-        )
 
 
 def damaged_file_error(folder: Path, file: str, fault: object) -> UserError:

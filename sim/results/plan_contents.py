@@ -56,13 +56,11 @@ def assumption_label(key: str, scenario: Scenario) -> dict[str, str]:
     """What a key stands for in both languages: the quantity, and whose it is."""
     kind, *between, last = key.split(".")
     field = DECLARED.get(kind, {}).get(last)
-    said = {"zh": field.zh, "en": field.en} if field else {"zh": last, "en": last}
-    owner = assumption_owner(between[0], kind, scenario) if between else None
-    return (
-        {k: f"{owner[k]}: {said[k]}" if k == "en" else f"{owner[k]}：{said[k]}" for k in said}
-        if owner
-        else said
-    )
+    said = pick(field, "zh", "en") if field else {"zh": last, "en": last}
+    if not between:
+        return said
+    owner = assumption_owner(between[0], kind, scenario)
+    return {"zh": f"{owner['zh']}：{said['zh']}", "en": f"{owner['en']}: {said['en']}"}
 
 
 def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
@@ -71,20 +69,15 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     """
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
-            return {"zh": thing.zh, "en": thing.en}
+            return pick(thing, "zh", "en")
     zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
-
-
-def bilingual_record(text: BilingualText) -> dict[str, str]:
-    """A text in both languages."""
-    return {"zh": text.zh, "en": text.en}
 
 
 def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
     """The readings of a scenario that are not the default, as data."""
     return [
-        {"id": r.id, "way": w.name, "zh": r.zh, "en": r.en, "way_zh": w.zh, "way_en": w.en}
+        pick(r, "id", "chosen as way", "zh", "en") | pick(w, "zh as way_zh", "en as way_en")
         for r in scenario.readings
         for w in r.alternatives
         if w.name == r.chosen
@@ -92,24 +85,27 @@ def nondefault_readings(scenario: Scenario) -> list[dict[str, str]]:
 
 
 def pick(thing: object, *names: str) -> Record:
-    """Some attributes of a thing, by name; a text in two languages as a record of both."""
-    found = {name: getattr(thing, name) for name in names}
-    return {
-        name: bilingual_record(value) if isinstance(value, BilingualText) else value
-        for name, value in found.items()
-    }
+    """Some attributes of a thing by name, or `NAME as ANOTHER`: a text in two languages as a record
+    of both, several things as a list.
+    """
+    found: Record = {}
+    for name in names:
+        own, _, other = name.partition(" as ")
+        value = getattr(thing, own)
+        if isinstance(value, BilingualText):
+            value = value.model_dump()
+        found[other or own] = list(value) if isinstance(value, tuple) else value
+    return found
 
 
 def scenario_contents(scenario: Scenario) -> Record:
     """A scenario's content by origin, as data."""
     measured = [t for t in scenario.targets if t.role != "not_measured"]
-    plan = pick(
-        scenario, "name", "zh", "en", "policy", "policy_zh", "policy_en", "document", "digest"
-    )
+    names = ("name", "zh", "en", "policy", "policy_zh", "policy_en", "document", "digest")
     asked = ("measure", "comparator", "value", "unit")
     return {
         "plan": {
-            **plan,
+            **pick(scenario, *names),
             "read_as": nondefault_readings(scenario),
             "first": month_name(scenario.first),
             "last": month_name(scenario.last),
@@ -131,15 +127,13 @@ def scenario_contents(scenario: Scenario) -> Record:
                 **pick(p, "zh", "en", "measure", "per", "comparator", "value"),
                 **pick(t, "id", "section"),
                 "unit": target_unit(p),
-                "why": bilingual_record(p.why_not),
+                **pick(p, "why_not as why"),
             }
             for t in scenario.targets
             for p in t.points
         ],
         "instruments": [
-            {**document_row(i, "build"), "levers": list(i.levers)}
-            for i in scenario.instruments
-            if not i.not_modelled
+            document_row(i, "build", "levers") for i in scenario.instruments if not i.not_modelled
         ],
         "assumed": [
             {**pick(n, "key", "value", "unit", "reason"), **assumption_label(n.key, scenario)}
@@ -150,9 +144,7 @@ def scenario_contents(scenario: Scenario) -> Record:
                 **document_row(r, "default", "chosen"),
                 "ways": [
                     {
-                        **pick(w, "name", "zh", "en"),
-                        "counts": list(w.counts),
-                        "leaves": list(w.leaves),
+                        **pick(w, "name", "zh", "en", "counts", "leaves"),
                         "changes": [asdict(c) for c in w.changes],
                     }
                     for w in r.alternatives
@@ -162,14 +154,10 @@ def scenario_contents(scenario: Scenario) -> Record:
         ],
         "lost": [document_row(x, "note") for x in scenario.lost],
         "not_measured": [
-            {**document_row(t), "why": bilingual_record(t.why_not)}
-            for t in scenario.targets
-            if t.role == "not_measured"
+            document_row(t, "why_not as why") for t in scenario.targets if t.role == "not_measured"
         ],
         "not_modelled": [
-            {**document_row(i), "why": bilingual_record(i.not_modelled)}
-            for i in scenario.instruments
-            if i.not_modelled
+            document_row(i, "not_modelled as why") for i in scenario.instruments if i.not_modelled
         ],
     }
 

@@ -7,19 +7,21 @@ bytes, whatever the day.
 """
 
 import json
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import fields_of
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
-from sim.plan.parts import BilingualText, Point, Target
+from sim.plan.parts import Target
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
@@ -28,11 +30,8 @@ from sim.results.folder import (
     csv_row,
     damaged_file_error,
     json_copy,
-    make_results_folder,
     read_metadata,
-    require_current_metadata,
-    write_csv,
-    write_meta,
+    write_results_folder,
 )
 from sim.results.limits import simplifications
 from sim.results.plan_contents import scenario_contents
@@ -58,6 +57,14 @@ NEEDED = (
     "readings",
     "nature",
 )  # of meta.json, to tell of runs
+MONEY, SECTOR = "money.", "sector."
+KINDS: dict[
+    str, tuple[str, type]
+] = {  # by what names of measures begin with: the table, its columns
+    "": ("history", Census),
+    MONEY: ("books", Book),
+    SECTOR: ("sectors", SectorCensus),
+}
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -76,21 +83,19 @@ def write_results(
     the folder cannot be made or filled; then nothing is left of it.
     """
     about = about or run_metadata(ensemble, ensemble_summary(ensemble))
-    data = about["summary"]
+    tables = result_tables(ensemble, about["summary"])
+    return write_results_folder(folder, about, tables, (partial(write_history, ensemble), *more))
 
-    def write_tables(making: Path) -> None:
-        write_history(ensemble, making / "history.parquet")
-        write_csv(making / "targets.csv", target_rows(data))
-        write_csv(making / "money.csv", money_rows(data))
-        write_csv(making / "ladder.csv", ladder_rows(ensemble))
-        write_csv(making / "years.csv", year_rows(ensemble))
-        write_csv(making / "districts.csv", district_rows(ensemble))
-        if "exposure" in data:
-            tried = [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]]
-            write_csv(making / "exposure.csv", tried)
-        write_meta(making, about)
 
-    return make_results_folder(folder, write_tables, *more)
+def result_tables(ensemble: Ensemble, data: Row) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The tables of a folder by name."""
+    yield "targets", target_rows(data)
+    yield "money", money_rows(data)
+    yield "ladder", ladder_rows(ensemble)
+    yield "years", year_rows(ensemble)
+    yield "districts", district_rows(ensemble)
+    if "exposure" in data:
+        yield "exposure", [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]]
 
 
 def run_metadata(ensemble: Ensemble, data: Row) -> Record:
@@ -123,22 +128,6 @@ def default_results_folder(
     return RESULTS / f"{name}-{runs}runs-seed{seed}{cut}"
 
 
-def regional_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:
-    """Every measure and payment: its name, its declaration and its values by (place, run, month),
-    the region last.
-    """
-    for table, kind, before in ((ensemble.history, Census, ""), (ensemble.books, Book, "money.")):
-        for name, f in fields_of(kind).items():
-            values = np.moveaxis(np.asarray(table[name], float), -1, 0)
-            yield before + name, f, np.concatenate([values, values.sum(0, keepdims=True)])
-
-
-def sector_blocks(ensemble: Ensemble) -> Iterable[tuple[str, Field, np.ndarray]]:
-    """Every sector measure: its name, its declaration and its values by (sector, run, month)."""
-    for name, f in fields_of(SectorCensus).items():
-        yield f"sector.{name}", f, np.moveaxis(np.asarray(ensemble.sectors[name], float), -1, 0)
-
-
 def sector_names(ensemble: Ensemble) -> list[str]:
     """The sectors in the order of their rows: once a market, which is named where there are
     several.
@@ -153,59 +142,58 @@ def sector_names(ensemble: Ensemble) -> list[str]:
 
 def history_units() -> dict[str, str]:
     """The unit of every measure in the history."""
-    kinds = ((Census, ""), (Book, "money."), (SectorCensus, "sector."))
-    return {before + name: f.unit for kind, before in kinds for name, f in fields_of(kind).items()}
+    return {
+        before + name: f.unit
+        for before, (_, kind) in KINDS.items()
+        for name, f in fields_of(kind).items()
+    }
 
 
-def write_history(ensemble: Ensemble, path: Path) -> None:
+def measure_blocks(ensemble: Ensemble, before: str) -> Iterator[tuple[str, np.ndarray]]:
+    """Every measure of a kind with its values by (place, run, month); the region stands last, but
+    sectors have none.
+    """
+    table, kind = KINDS[before]
+    for name in fields_of(kind):
+        values = np.moveaxis(np.asarray(getattr(ensemble, table)[name], float), -1, 0)
+        whole = () if before == SECTOR else (values.sum(0, keepdims=True),)
+        yield before + name, np.concatenate([values, *whole])
+
+
+def write_history(ensemble: Ensemble, folder: Path) -> None:
     """The tidy table (run, month, place, measure, value), sorted by measure, place, run and month."""
     import duckdb
 
     about = ensemble.provenance()
-    metadata = {
-        "units": json.dumps(history_units(), ensure_ascii=False),
-        "fuhua": about["fuhua"],
-        "scenario_digest": about["scenario_digest"],
-        "source_digest": about["source_digest"],
-    }
+    kept = {key: about[key] for key in ("fuhua", "scenario_digest", "source_digest")}
+    metadata = {"units": json.dumps(history_units(), ensure_ascii=False), **kept}
     pairs = ", ".join(f"{k}: {sql_text(v)}" for k, v in metadata.items())
+    months = [month_name(ensemble.first + t) for t in range(ensemble.months)]
     with duckdb.connect(
         config={"threads": 1}
     ) as db:  # one thread: equal ensembles give equal bytes
         parts, after = [], 0
-        for part, blocks, places in (
-            ("region", regional_blocks(ensemble), [*ensemble.places, ALL]),
-            ("sectors", sector_blocks(ensemble), sector_names(ensemble)),
+        for part, kinds, places in (
+            ("region", ("", MONEY), [*ensemble.places, ALL]),
+            ("sectors", (SECTOR,), sector_names(ensemble)),
         ):
-            names, _, values = zip(*blocks, strict=True)
+            blocks = (block for before in kinds for block in measure_blocks(ensemble, before))
+            names, values = zip(*blocks, strict=True)
             flat = np.stack(values).ravel()
             db.register(part, {"spot": np.arange(flat.size), "value": flat})
-            months = [month_name(ensemble.first + t) for t in range(ensemble.months)]
-            parts.append(
-                TIDY.format(
-                    part=part,
-                    months=sql_list(months),
-                    places=sql_list(places),
-                    measures=sql_list(names),
-                    after=after,
-                    T=len(months),
-                    R=len(ensemble.seeds),
-                    P=len(places),
-                )
-            )
+            lists = {"months": months, "places": places, "measures": names}
+            sizes = {"T": len(months), "R": len(ensemble.seeds), "P": len(places)}
+            texts = {key: f"[{', '.join(map(sql_text, some))}]" for key, some in lists.items()}
+            parts.append(TIDY.format(part=part, after=after, **texts, **sizes))
             after += flat.size
         table = f"SELECT run, month, place, measure, value FROM ({' UNION ALL '.join(parts)}) ORDER BY spot"
         try:
             db.execute(
-                f"COPY ({table}) TO {sql_text(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
+                f"COPY ({table}) TO {sql_text(folder / 'history.parquet')} "
+                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
             )
         except duckdb.IOException as fault:
             raise OSError(str(fault).splitlines()[0]) from fault
-
-
-def sql_list(texts: Iterable[str]) -> str:
-    """Texts as a list of SQL."""
-    return "[" + ", ".join(map(sql_text, texts)) + "]"
 
 
 def target_rows(data: Row) -> list[Row]:
@@ -290,25 +278,24 @@ def open_results(folder: Path) -> StoredResults:
     less.
     """
     folder = Path(folder)
-    about = read_metadata(folder)
-    require_current_metadata(folder, about, NEEDED, "run")
+    about = read_metadata(folder, NEEDED, "run")
     try:
         plan = about["contents"]["plan"]
         districts = tuple(StoredPlace(**d) for d in plan["districts"])
         targets = tuple(stored_target(t) for t in about["targets"])
         scenario = StoredScenario(plan["name"], targets, districts)
-        shape = (len(about["seeds"]), int(about["months"]))
+        seeds, first, months = about["seeds"], about["first"], int(about["months"])
         places, branches = [d.id for d in districts], list(about["branches"])
+        shape = len(seeds), months
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged_file_error(folder, "meta.json", fault) from None
     tables = read_history(folder, shape, len(places), len(branches))
-    seeds, first = about["seeds"], about["first"]
-    return StoredResults(about, scenario, seeds, first, shape[1], places, branches, *tables)
+    return StoredResults(about, scenario, seeds, first, months, places, branches, **tables)
 
 
 def read_history(
     folder: Path, shape: tuple[int, int], places: int, branches: int
-) -> tuple[Columns, Columns, Columns]:
+) -> dict[str, Columns]:
     """Every month of every run, as census, book and sectors."""
     import duckdb
 
@@ -322,23 +309,23 @@ def read_history(
             values = db.execute(f"SELECT value FROM read_parquet({file})").fetchnumpy()["value"]
     except (duckdb.Error, ValueError, KeyError) as fault:
         raise damaged_file_error(folder, "history.parquet", str(fault).splitlines()[0]) from None
-    region = [n for n in names if not n.startswith("sector.")]
-    trades = [n.removeprefix("sector.") for n in names if n.startswith("sector.")]
-    runs, months = shape
-    size = len(region) * (places + 1) * runs * months  # one place more: all of them together
-    rows = size + len(trades) * branches * runs * months
-    if not rows or values.size != rows:
-        raise damaged_file_error(
-            folder, "history.parquet", say("stored_rows", there=values.size, expected=rows)
+    own: dict[str, list[str]] = {before: [] for before in KINDS}
+    for name in names:
+        before = next((b for b in (MONEY, SECTOR) if name.startswith(b)), "")
+        own[before].append(name.removeprefix(before))
+    rows = {before: branches if before == SECTOR else places + 1 for before in KINDS}
+    shapes = [(len(own[before]), rows[before], *shape) for before in KINDS]
+    ends = np.cumsum([math.prod(s) for s in shapes])
+    if not ends[-1] or values.size != ends[-1]:
+        detail = say("stored_rows", there=values.size, expected=ends[-1])
+        raise damaged_file_error(folder, "history.parquet", detail)
+    blocks = np.split(np.asarray(values), ends[:-1])
+    return {  # the region, which is the last place, is left out
+        table: Columns(
+            own[before], block.reshape(size)[:, : branches if before == SECTOR else places]
         )
-    whole = np.asarray(values[:size]).reshape(len(region), places + 1, runs, months)[:, :places]
-    census = [k for k, n in enumerate(region) if not n.startswith("money.")]
-    money = [k for k, n in enumerate(region) if n.startswith("money.")]
-    return (
-        Columns([region[k] for k in census], whole[census]),
-        Columns([region[k].removeprefix("money.") for k in money], whole[money]),
-        Columns(trades, np.asarray(values[size:]).reshape(len(trades), branches, runs, months)),
-    )
+        for (before, (table, _)), block, size in zip(KINDS.items(), blocks, shapes, strict=True)
+    }
 
 
 def stored_target(row: Row) -> Target:
@@ -347,6 +334,4 @@ def stored_target(row: Row) -> Target:
     """
     if missing := Target.model_fields.keys() - row.keys():
         raise KeyError(min(missing))
-    texts = {key: BilingualText(**row[key]) for key in ("reading", "why_not")}
-    points = tuple(Point(**{**p, "why_not": BilingualText(**p["why_not"])}) for p in row["points"])
-    return Target(**{**row, **texts, "over": tuple(row["over"]), "points": points})
+    return Target.model_validate_json(json.dumps(row))

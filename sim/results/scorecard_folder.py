@@ -7,15 +7,7 @@ from pathlib import Path
 
 from sim.core import digests
 from sim.results.defaults import RESULTS
-from sim.results.folder import (
-    FolderWriter,
-    Record,
-    Row,
-    csv_row,
-    make_results_folder,
-    write_csv,
-    write_meta,
-)
+from sim.results.folder import FolderWriter, Record, Row, csv_row, write_results_folder
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -34,22 +26,15 @@ def write_scorecard(
 
     UserError where that fails, and nothing is left.
     """
-
-    def write_tables(making: Path) -> None:
-        write_csv(making / "scorecard.csv", scorecard_csv_rows(data))
-        write_meta(making, {**scorecard_provenance(card), **data}, "scorecard.json")
-
-    return make_results_folder(folder, write_tables, *more)
-
-
-def scorecard_provenance(card: Scorecard) -> Record:
-    """Everything needed to make these numbers again."""
-    return {
+    about = {
         **software_versions(),
         "scenario_digest": reference_scenario().digest,
         "seed_list": [str(seed) for seed in card.seeds],
         "failures": [list(failure) for failure in card.failures],
+        **data,
     }
+    tables = [("scorecard", scorecard_csv_rows(data))]
+    return write_results_folder(folder, about, tables, more, "scorecard.json")
 
 
 def scorecard_csv_rows(data: Row) -> list[Row]:
@@ -58,18 +43,9 @@ def scorecard_csv_rows(data: Row) -> list[Row]:
     for r in data["rows"]:
         fact = r["published"]
         low, high = fact["band"] or ("", "")
-        flags = {key: int(r[key]) for key in ("passed", "evidence")}
         published = {key: fact[key] or "" for key in ("spread", "sign")}
         published["value"] = "" if fact["value"] is None else fact["value"]
-        given_by = " ".join(r["given_by"])
-        lines.append(
-            csv_row(
-                "scorecard",
-                {**r, **flags},
-                published=published,
-                low=low,
-                high=high,
-                given_by=given_by,
-            )
-        )
+        flat: Record = {key: int(r[key]) for key in ("passed", "evidence")}
+        flat |= {"published": published, "low": low, "high": high}
+        lines.append(csv_row("scorecard", r, **flat, given_by=" ".join(r["given_by"])))
     return lines

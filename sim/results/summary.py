@@ -4,6 +4,9 @@ Every quantity is the median over runs with its 80 % band (a tenth of the runs l
 above).  Names are given in both languages, so that the data do not depend on the reader's.
 """
 
+import tomllib
+from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +17,7 @@ from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.model.parameters import Nature
-from sim.results.folder import Record
+from sim.results.folder import Record, Row
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.histories import RunHistories
@@ -23,26 +26,8 @@ from sim.runs.targets import Score, binding_target, joint_probability, target_sc
 from sim.scenario.scenario import Scenario
 
 LADDER = RUNGS[TEAM + 1 :]
-STOCKS = ("startups", "teams", "jobs", "sales_12", "ever_funded", "debt")
-FLOWS = (
-    "founded",
-    "closed",
-    "moved",
-    "money.equity",
-    "money.lending",
-    "money.income_tax",
-    "money.social_contributions",
-    "refused",
-)
-APART = (
-    "tax_forgone_high_tech",
-    "tax_forgone_research",
-    "tax_forgone_angel",
-    "fund_returned_public",
-    "fund_returned_province",
-    "upper_commitment",
-    "pool_claims",
-)
+MEASURES: Row = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))
+OUTLAY = "money.outlay"  # all public outlay together
 
 
 def ensemble_summary(ensemble: Ensemble) -> Record:
@@ -59,15 +44,18 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "seed": ensemble.seed,
         "first": month_name(ensemble.first),
         "last": month_name(last_month(ensemble)),
-        "complete": is_complete(ensemble),
+        "complete": last_month(ensemble) >= scenario.last,
         "all_met": joint_success(found),
         "binds": least_likely_target(found),
         "targets": target_summaries(ensemble, found),
         "rungs": [stock_change(ensemble, name) for name in LADDER],
-        "region": [stock_change(ensemble, name) for name in STOCKS],
-        "over_horizon": [flow_total(ensemble, name) for name in FLOWS],
+        "region": [stock_change(ensemble, name) for name in MEASURES["stocks"]],
+        "over_horizon": [flow_total(ensemble, name) for name in MEASURES["flows"]],
         "money": outlay_summary(ensemble),
-        "started_from": starting_stocks(ensemble),
+        "started_from": [  # stocks known before the first month, and what the start has of them
+            {"name": name, **measure_keys(name), **known}
+            for name, known in ensemble.spinup.get("stocks", {}).items()
+        ],
     }
 
 
@@ -84,11 +72,6 @@ def nature_summary(scenario: Scenario) -> Record:
 def last_month(ensemble: RunHistories) -> int:
     """The month number of the last month lived."""
     return ensemble.first + ensemble.months - 1
-
-
-def is_complete(ensemble: Ensemble) -> bool:
-    """Whether the runs reached the scenario's last month."""
-    return last_month(ensemble) >= ensemble.scenario.last
 
 
 def bands(values: np.ndarray) -> dict[str, np.ndarray]:
@@ -155,11 +138,8 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[Record]:
 
 def measure_declaration(name: str) -> Field:
     """The declaration of a measure ("jobs") or payment ("money.equity")."""
-    return (
-        getattr(Book, name.removeprefix("money."))
-        if name.startswith("money.")
-        else getattr(Census, name)
-    )
+    kind = Book if name.startswith("money.") else Census
+    return getattr(kind, name.removeprefix("money."))
 
 
 def measure_keys(name: str) -> dict[str, str]:
@@ -167,10 +147,19 @@ def measure_keys(name: str) -> dict[str, str]:
     return pick(measure_declaration(name), "zh", "en", "unit")
 
 
+def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
+    """A measure, a payment or the outlay by run, month and district."""
+    if name == OUTLAY:
+        there = ensemble.books.dtype.names or ()
+        paid = [np.asarray(ensemble.books[n], float) for n in public_outlays() if n in there]
+        return reduce(np.add, paid)
+    table = ensemble.books if name.startswith("money.") else ensemble.history
+    return np.asarray(table[name.removeprefix("money.")], float)
+
+
 def regional_series(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure or payment summed over districts, by run and month."""
-    table = ensemble.books if name.startswith("money.") else ensemble.history
-    return np.asarray(table[name.removeprefix("money.")], float).sum(-1)
+    return values_by_district(ensemble, name).sum(-1)
 
 
 def stock_change(ensemble: RunHistories, name: str) -> Record:
@@ -182,12 +171,6 @@ def stock_change(ensemble: RunHistories, name: str) -> Record:
         "first": median_with_band(path[:, 0]),
         "last": median_with_band(path[:, -1]),
     }
-
-
-def starting_stocks(ensemble: Ensemble) -> list[Record]:
-    """The stocks known before the first month, and what the starting population has of them."""
-    stocks = ensemble.spinup.get("stocks", {})
-    return [{"name": n, **measure_keys(n), **both} for n, both in stocks.items()]
 
 
 def flow_total(ensemble: RunHistories, name: str) -> Record:
@@ -206,12 +189,10 @@ def outlay_summary(ensemble: Ensemble) -> Record:
     stands apart.
     """
     years, spent = years_of(ensemble), public_outlays()
+    nothing = np.zeros((len(ensemble.seeds), ensemble.months))
 
     def line(names: list[str], **more: Any) -> Record:
-        path = sum(
-            (regional_series(ensemble, f"money.{n}") for n in names),
-            np.zeros((len(ensemble.seeds), ensemble.months)),
-        )
+        path = sum((regional_series(ensemble, f"money.{n}") for n in names), nothing)
         by_year = {str(y): float(np.median(path[:, years == y].sum(1))) for y in np.unique(years)}
         return {**more, **median_with_band(path.sum(1)), "years": by_year}
 
@@ -219,13 +200,12 @@ def outlay_summary(ensemble: Ensemble) -> Record:
         f = getattr(Book, name)
         return line([name], name=name, lever=getattr(f, "lever", ""), zh=f.zh, en=f.en)
 
-    rows = sorted((row(n) for n in spent), key=lambda r: -r["median"])
-    planned = ensemble.scenario.planned_public_money()
+    rows = sorted(map(row, spent), key=lambda r: -r["median"])
     return {
         "unit": "万元",
         "rows": [r for r in rows if r["upper"] > 0],
         "unused": [r["name"] for r in rows if r["upper"] <= 0],
         "total": line(spent),
-        "planned": float(planned),
-        "apart": [row(n) for n in APART],
+        "planned": float(ensemble.scenario.planned_public_money()),
+        "apart": list(map(row, MEASURES["apart"])),
     }

@@ -6,7 +6,6 @@ are then the median over runs with the 80 % band.
 """
 
 from collections.abc import Iterable
-from functools import reduce
 
 import numpy as np
 
@@ -22,14 +21,10 @@ from sim.results.summary import (
     measure_keys,
     median_with_band,
     regional_series,
+    values_by_district,
     years_of,
 )
 from sim.runs.histories import RunHistories
-from sim.runs.outcomes import public_outlays
-
-FINANCE_MEASURES = ("funds_came", "deals", "money.equity")  # drawn, and first in their table
-TALENT_MEASURES = ("talent_came", "talent_left", "talent")
-OUTLAY = "money.outlay"  # all public outlay together
 
 
 def measures(ensemble: RunHistories) -> list[str]:
@@ -72,35 +67,21 @@ def calendar_years(ensemble: RunHistories) -> list[tuple[str, int]]:
 
 def values_per_year(ensemble: RunHistories, name: str) -> np.ndarray:
     """A measure by run and year."""
-    path, at = regional_series(ensemble, name), years_of(ensemble)
-    if is_flow(name):
-        return np.stack([path[:, at == y].sum(1) for y in np.unique(at)], 1)
-    return np.stack([path[:, np.flatnonzero(at == y)[-1]] for y in np.unique(at)], 1)
+    path, years, flow = regional_series(ensemble, name), years_of(ensemble), is_flow(name)
+    months = (np.flatnonzero(years == y) for y in np.unique(years))
+    return np.stack([path[:, at].sum(1) if flow else path[:, at[-1]] for at in months], 1)
 
 
 def bands_by_year(ensemble: RunHistories, name: str) -> dict[str, dict[str, float]]:
     """A measure's median and band in each year."""
-    found = values_per_year(ensemble, name).T
-    years = calendar_years(ensemble)
+    years, found = calendar_years(ensemble), values_per_year(ensemble, name).T
     return {year: median_with_band(at) for (year, _), at in zip(years, found, strict=True)}
 
 
-def values_by_district(ensemble: RunHistories, name: str) -> np.ndarray:
-    """A measure by run, month and district."""
-    if name == OUTLAY:
-        there = ensemble.books.dtype.names or ()
-        paid = [np.asarray(ensemble.books[n], float) for n in public_outlays() if n in there]
-        return reduce(np.add, paid)
-    table = ensemble.books if name.startswith("money.") else ensemble.history
-    return np.asarray(table[name.removeprefix("money.")], float)
-
-
-def district_measure(ensemble: RunHistories, name: str, place: int) -> Record:
-    """A measure in one district: a stock in the first month and the last, a flow over all months."""
+def district_band(ensemble: RunHistories, name: str, place: int) -> dict[str, float]:
+    """A measure's median and band in one district: a stock in the last month, a flow over all."""
     values = values_by_district(ensemble, name)[..., place]
-    if name == OUTLAY or is_flow(name):
-        return {"first": None, "last": median_with_band(values.sum(1))}
-    return {"first": median_with_band(values[:, 0]), "last": median_with_band(values[:, -1])}
+    return median_with_band(values.sum(1) if is_flow(name) else values[:, -1])
 
 
 def nonzero_measures(ensemble: RunHistories, names: Iterable[str]) -> list[str]:
@@ -134,7 +115,7 @@ def district_rows(ensemble: RunHistories) -> list[Record]:
             "measure": name,
             **measure_keys(name),
             "month": "all" if is_flow(name) else last,
-            **district_measure(ensemble, name, k)["last"],
+            **district_band(ensemble, name, k),
         }
         for k, place in enumerate(ensemble.scenario.districts)
         for name in measures(ensemble)

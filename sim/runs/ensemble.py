@@ -200,8 +200,7 @@ def ensemble_of(
 
 def run_in_worker(item: tuple[Scenario, int, int | None, int]) -> Run:
     """One run, in a worker."""
-    scenario, seed, months, number = item
-    return run(scenario, seed, months, number)
+    return run(*item)
 
 
 def stack(found: Iterable[np.ndarray]) -> np.ndarray:

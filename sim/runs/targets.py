@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binomtest
 
-from sim.plan.parts import Target
+from sim.plan.parts import Point, Target
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
@@ -60,7 +60,11 @@ def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, S
 
 def target_series(target: Target, ensemble: RunHistories) -> np.ndarray:
     """The target's quantity month by month, shape (runs, months)."""
-    values = checklist_points(target, ensemble) if target.points else unit_values(target, ensemble)
+    values = (
+        checklist_points(target, ensemble)
+        if target.points
+        else unit_values(target, target, ensemble)
+    )
     if target.combine == "each":
         return np.asarray(values.min(-1))
     if target.combine == "count":
@@ -71,64 +75,47 @@ def target_series(target: Target, ensemble: RunHistories) -> np.ndarray:
 def checklist_points(target: Target, ensemble: RunHistories) -> np.ndarray:
     """How many points of a checklist each district has in place, shape (runs, months, districts)."""
     met = [
-        COMPARE[p.comparator](
-            unit_values(
-                target.model_copy(
-                    update=p.model_dump(include={"measure", "per", "reckon", "since"})
-                    | {"combine": "each", "points": ()},
-                ),
-                ensemble,
-            ),
-            p.value,
-        )
-        for p in target.points
-        if p.measure
+        COMPARE[point.comparator](unit_values(point, target, ensemble), point.value)
+        for point in target.points
+        if point.measure
     ]
     return np.asarray(np.sum(met, 0), float)
 
 
-def unit_values(target: Target, ensemble: RunHistories) -> np.ndarray:
-    """A quantity of each district or sector the target names, shape (runs, months, units); one for
-    a share of a sum.
+def unit_values(asked: Target | Point, target: Target, ensemble: RunHistories) -> np.ndarray:
+    """A quantity, a target's own or that of a point of its checklist, of each district or sector
+    the target names, shape (runs, months, units); one for a share of a sum.
+
+    A flow is added up within the months asked of, a change counted from the first of them.
     """
-    table, names, measure = measure_table(ensemble, target.measure)
-    first = ensemble.first
-    columns = (
-        [names.index(name) for name in target.over] if target.over else list(range(len(names)))
-    )
+    table, names, measure = measure_table(ensemble, asked.measure)
+    columns = [names.index(name) for name in target.over or names]
     values = np.asarray(table[measure], float)[..., columns]
-    if target.reckon == "flow":
-        values = np.cumsum(clip_to_window(values, target, first), axis=-2)
-    if target.per:
-        below_table, _, below_measure = measure_table(ensemble, target.per)
+    first = ensemble.first
+    since = first if asked.since is None else asked.since
+    if asked.reckon == "flow":
+        months = first + np.arange(values.shape[-2])
+        inside = (months <= target.deadline) & (months >= since)
+        values = np.cumsum(values * inside[:, None], axis=-2)
+    if asked.per:
+        below_table, _, below_measure = measure_table(ensemble, asked.per)
         below = np.asarray(below_table[below_measure], float)[..., columns]
-        if target.combine == "sum":
+        if asked is target and target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
-    if target.reckon == "change":
-        start = max(0, (target.since if target.since is not None else first) - first)
+    if asked.reckon == "change":
+        start = max(0, since - first)
         values = values - values[..., start : start + 1, :]
     return values
 
 
-def clip_to_window(values: np.ndarray, target: Target, first: int) -> np.ndarray:
-    """A flow outside the target's months counts as nothing."""
-    months = first + np.arange(values.shape[-2])
-    inside = (months <= target.deadline) & (
-        months >= (target.since if target.since is not None else first)
-    )
-    return values * inside[:, None]
-
-
-def target_outcome(target: Target, ensemble: RunHistories) -> tuple[np.ndarray, np.ndarray]:
-    """A target's quantity at its deadline and whether the line is reached, one of each a run."""
-    return outcome_at_deadline(target, ensemble, target_series(target, ensemble))
-
-
-def outcome_at_deadline(
-    target: Target, ensemble: RunHistories, path: np.ndarray
+def target_outcome(
+    target: Target, ensemble: RunHistories, path: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The same from the quantity's path; runs cut before the deadline are read at their last month."""
+    """A target's quantity at its deadline and whether the line is reached, one of each a run; runs
+    cut before the deadline are read at their last month.
+    """
+    path = target_series(target, ensemble) if path is None else path
     values = path[:, deadline_row(target, ensemble)]
     return values, COMPARE[target.comparator](values, target.value)
 
@@ -142,7 +129,7 @@ def score_target(target: Target, ensemble: RunHistories) -> Score:
     """How a target fares in an ensemble; runs cut before the deadline are read at their last month."""
     path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
-    values, met = outcome_at_deadline(target, ensemble, path)
+    values, met = target_outcome(target, ensemble, path)
     lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
     ever = compare(path[:, : at + 1], target.value)
     middle = int(np.median(np.where(ever.any(1), ever.argmax(1), at + 1)))

@@ -6,10 +6,8 @@ what the year's pot allows.
 
 import numpy as np
 
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
+from sim.plan.quantities import LEVERS
 
-LEVERS = fields_of(Levers)
 ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
 # they bound what envelopes spend, they spend nothing themselves
 SOURCES = ("fiscal_pot", "upper_transfer")

@@ -15,20 +15,16 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.digests import fingerprint
-from sim.core.fields import fields_of
 from sim.model import codes
 from sim.model.calendar import calendar
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
 from sim.model.world import Market, starting_table
-from sim.plan.compile import CompiledPlan, compile_plan, policy_names
-from sim.plan.files import plan_file_path
-from sim.plan.parts import FacilityPlan, FundPlan, Part, Series
-from sim.plan.reader import check_values
+from sim.plan.compile import CompiledPlan, compile_plan
+from sim.plan.files import plan_file_path, policy_names
+from sim.plan.parts import FacilityPlan, Part, Series
+from sim.plan.quantities import LEVERS, NATURE
+from sim.plan.source import check_values
 from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
 from sim.scenario.public_money import planned_money
-
-LEVERS, NATURE = fields_of(Levers), fields_of(Nature)
 
 
 @dataclass(frozen=True)
@@ -42,17 +38,26 @@ class Scenario(CompiledPlan):
 
     def path(self) -> np.ndarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
-        table = self._calendar(self.first, self.last, {**self.nature, **self.later})
         clock = np.arange(self.first, self.last + 1)
-        for k, levers in enumerate(self.levers):
-            for name, series in levers.items():
-                table[name][:, k] = lever_series(series, clock, LEVERS[name].default)
+        columns = [
+            (name, k, lever_series(series, clock, LEVERS[name].default))
+            for k, levers in enumerate(self.levers)
+            for name, series in levers.items()
+        ]
+        nature = {**self.nature, **self.later}
+        table = calendar(self.first, self.last, len(self.districts), nature)
+        for name, k, values in columns:
+            table[name][:, k] = values
         return table
 
-    def neutral_path(self, first: int | None = None, last: int | None = None) -> np.ndarray:
-        """The table (month, district) with every lever at neutral, as the region grew up under it."""
-        first, last = self.first if first is None else first, self.last if last is None else last
-        return self._calendar(first, last, self.nature)
+    def neutral_path(self, years_before: int = 0) -> np.ndarray:
+        """The table (month, district) with every lever at neutral, as the region grew up under it:
+        of the plan's months, or of so many years before them.
+        """
+        first, last = self.first - 12 * years_before, self.first - 1
+        if not years_before:
+            last = self.last
+        return calendar(first, last, len(self.districts), self.nature, self.first)
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.ndarray]:
         """Districts, sectors, incubators and funds as they stand when a month begins (default: the
@@ -62,14 +67,69 @@ class Scenario(CompiledPlan):
         only the plan promises come last and can be left out.
         """
         at = self.first if at is None else at
-        facilities = [f for f in self.facilities if promised or f.opened is not None]
-        funds = [f for f in self.funds if f.since <= at < f.ends]
-        return {
-            "districts": self._districts(at),
-            "sectors": self._sectors(at),
-            "incubators": self._incubators(facilities, at),
-            "funds": self._funds(funds),
+        names, trades = self.market_names, [s.id for s in self.sectors]
+        row = {d.id: k for k, d in enumerate(self.districts)}
+        market = {d.id: names.index(d.market) for d in self.districts}
+        kinds: dict[str, list[tuple[Part, dict[str, object]]]] = {
+            "districts": [
+                (d, {"key": self.key("district", d.id), "born": at, "market": market[d.id]})
+                for d in self.districts
+            ],
+            "sectors": [
+                (
+                    s,
+                    {
+                        "key": self.key("sector", f"{name}/{s.id}"),
+                        "born": at,
+                        "market": k,
+                        "share": 0.0,  # not what a plan calls so, the part of newcomers
+                        "demand": s.demand / len(names),
+                        "incumbents": s.incumbents / len(names),
+                    },
+                )
+                for k, name in enumerate(names)
+                for s in self.sectors
+            ],
+            "incubators": [
+                (
+                    f,
+                    {
+                        "key": self.key("facility", f.id),
+                        "born": f.opens if f.opened is None else f.opened,
+                        "opens": f.opens if f.opened is None else f.opened,
+                        "opened": -1 if f.opened is None or f.opened > at else f.opened,
+                        "kind": codes.FACILITIES.index(f.kind),
+                        "owner": codes.OWNERS.index(f.owner),
+                        "level": codes.LEVELS.index(f.level),
+                        "district": row[f.district],
+                        "sector": market[f.district] * len(trades) + trades.index(f.sector)
+                        if f.sector
+                        else -1,
+                        "new_built": f.built == "new",
+                        "tenant_area": f.area * f.tenant_area,
+                    },
+                )
+                for f in self.facilities
+                if promised or f.opened is not None
+            ],
+            "funds": [
+                (
+                    f,
+                    {
+                        "key": self.key("fund", f.id),
+                        "born": f.since,
+                        "kind": codes.FUND_KINDS.index(f.kind),
+                        "district": row[f.district],
+                        "market": market[f.district],
+                        "invested": f.raised - f.cash,
+                        "public_paid": f.public_share * f.raised,
+                    },
+                )
+                for f in self.funds
+                if f.since <= at < f.ends
+            ],
         }
+        return {name: plan_table(name, rows) for name, rows in kinds.items()}
 
     def markets(self) -> list[Market]:
         """The catchments, which share graduates evenly; each has its district with most founders as
@@ -117,9 +177,9 @@ class Scenario(CompiledPlan):
         grown up under its own, so that all variations of a study begin with the same firms and
         people.
         """
-        new = self.with_levers({n: value for n, value in changes.items() if n not in NATURE})
-        later = check_values({n: value for n, value in changes.items() if n in NATURE}, NATURE)
-        return replace(new, later={**self.later, **later})
+        new = self.with_levers(changes)
+        later = {n: value for n, value in new.nature.items() if n in changes}
+        return replace(new, nature=self.nature, later={**self.later, **later})
 
     def for_run(self, seed: int) -> Scenario:
         """The scenario as the run of this seed lives it.
@@ -174,86 +234,16 @@ class Scenario(CompiledPlan):
             *([x.model_dump() for x in part] for part in parts),
         ]
 
-    def _calendar(self, first: int, last: int, nature: dict[str, float]) -> np.ndarray:
-        return calendar(first, last, len(self.districts), nature, self.first)
 
-    def _market_of(self, district: str) -> tuple[int, int]:
-        """The row of a district and the number of its market."""
-        row = [d.id for d in self.districts].index(district)
-        return row, self.market_names.index(self.districts[row].market)
-
-    def _districts(self, at: int) -> np.ndarray:
-        return plan_table(
-            "districts",
-            self.districts,
-            key=[self.key("district", d.id) for d in self.districts],
-            born=at,
-            market=[self._market_of(d.id)[1] for d in self.districts],
-        )
-
-    def _sectors(self, at: int) -> np.ndarray:
-        names, n = self.market_names, len(self.sectors)
-        every = self.sectors * len(names)
-        return plan_table(
-            "sectors",
-            every,
-            key=[self.key("sector", f"{name}/{s.id}") for name in names for s in self.sectors],
-            born=at,
-            market=np.repeat(np.arange(len(names)), n),
-            share=0.0,  # not what a plan calls so, the part of newcomers
-            demand=[s.demand / len(names) for s in every],
-            incumbents=[s.incumbents / len(names) for s in every],
-        )
-
-    def _incubators(self, facilities: Sequence[FacilityPlan], at: int) -> np.ndarray:
-        trades = [s.id for s in self.sectors]
-        places = [self._market_of(f.district) for f in facilities]
-        due = [f.opens if f.opened is None else f.opened for f in facilities]
-        return plan_table(
-            "incubators",
-            facilities,
-            key=[self.key("facility", f.id) for f in facilities],
-            born=due,
-            opens=due,
-            opened=[-1 if f.opened is None or f.opened > at else f.opened for f in facilities],
-            kind=[codes.FACILITIES.index(f.kind) for f in facilities],
-            owner=[codes.OWNERS.index(f.owner) for f in facilities],
-            level=[codes.LEVELS.index(f.level) for f in facilities],
-            district=[district for district, _ in places],
-            sector=[
-                -1 if f.sector is None else market * len(trades) + trades.index(f.sector)
-                for f, (_, market) in zip(facilities, places, strict=True)
-            ],
-            new_built=[f.built == "new" for f in facilities],
-            tenant_area=[f.area * f.tenant_area for f in facilities],
-        )
-
-    def _funds(self, funds: Sequence[FundPlan]) -> np.ndarray:
-        places = [self._market_of(f.district) for f in funds]
-        return plan_table(
-            "funds",
-            funds,
-            key=[self.key("fund", f.id) for f in funds],
-            born=[f.since for f in funds],
-            kind=[codes.FUND_KINDS.index(f.kind) for f in funds],
-            district=[district for district, _ in places],
-            market=[market for _, market in places],
-            invested=[f.raised - f.cash for f in funds],
-            public_paid=[f.public_share * f.raised for f in funds],
-        )
-
-
-def plan_table(name: str, parts: Sequence[Part], /, **columns: object) -> np.ndarray:
-    """A starting table by its name, a row for each part of a plan.
-
-    `columns` come as they are given; the others are what the parts state under the same name.
+def plan_table(name: str, rows: Sequence[tuple[Part, Mapping[str, object]]]) -> np.ndarray:
+    """A starting table by its name, a row for each part of a plan: what is given beside the part,
+    and what the part states under the same name.
     """
-    table = starting_table(name, len(parts))
-    for column in table.dtype.names or ():
-        if column in columns:
-            table[column] = columns[column]
-        elif parts and column in type(parts[0]).model_fields:
-            table[column] = [getattr(part, column) for part in parts]
+    table = starting_table(name, len(rows))
+    for row, (part, given) in zip(table, rows, strict=True):
+        for column, value in {**vars(part), **given}.items():
+            if column in row.dtype.names:
+                row[column] = value
     return table
 
 

@@ -12,7 +12,7 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -70,7 +70,6 @@ REFERENCES = {  # columns that name rows of other tables
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }
-SETTLED_WITH = {name: REFERENCES[name] for name in ("stakes", "loans")}
 GROWN = {"demand": "demand_growth", "incumbents": "demand_growth", "wage": "wage_growth"}
 STATED = {  # what stands is as the plan says
     "sectors": ("demand", "incumbents", "wage"),
@@ -99,6 +98,8 @@ class SpinupSetting:
     tables: dict[str, np.ndarray]
     markets: list[Market]
     past: np.ndarray  # the path of those years, under neutral levers
+    trial: np.ndarray  # of the first months after them, by which every kernel is compiled
+    known: dict[str, float]  # the stocks to be met
     people: int
     firms: int
     root: np.uint64  # what keys of people and their draws come from
@@ -106,15 +107,21 @@ class SpinupSetting:
     @classmethod
     def of(cls, scenario: Scenario) -> SpinupSetting:
         """The setting of a scenario's place."""
-        first = scenario.first - 12 * int(scenario.start["spinup_years"])
-        past = scenario.neutral_path(first, scenario.first - 1)
+        start = scenario.start
+        past = scenario.neutral_path(int(start["spinup_years"]))
         past["demand_shock"] = 0.0
+        tables = scenario.tables()
+        # where the plan tells no sales, a usual part of the demand it states
+        usual = 12 * float(past["served_share"][0, 0]) * float(tables["sectors"]["demand"].sum())
+        known = {name: start[key] for name, key in KNOWN.items() if start.get(key)}
         return cls(
-            tables=scenario.tables(),
+            tables=tables,
             markets=scenario.markets(),
             past=past,
-            people=int(scenario.start["talents"]),
-            firms=int(scenario.start["startups"]),
+            trial=scenario.path()[:14],
+            known={"sales_12": usual, **known},
+            people=int(start["talents"]),
+            firms=int(start["startups"]),
             root=np.uint64(int(scenario.place_digest[:15], 16)),
         )
 
@@ -128,16 +135,17 @@ def starting_world(scenario: Scenario, progress: Progress | None = None) -> tupl
     Progress is told as stages "compile" and "spinup".
     """
     name = f"start-{scenario.place_digest}"
+    markets, promised = scenario.markets(), scenario.tables()["incubators"]
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
-        found = load_world(file, scenario.markets())
+        found = load_world(file, markets)
         if found is None:
             found = fit(scenario, progress or (lambda stage, done, of: None))
             save_world(file, *found)
             kernel.forget_old_caches()
         _worlds[name] = found
     world, spinup = _worlds[name]
-    return add_promised_facilities(world, scenario.tables()["incubators"]), spinup
+    return add_promised_facilities(world, promised), spinup
 
 
 def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:
@@ -166,14 +174,17 @@ def grow_rates(path: np.ndarray, first: int) -> None:
 
 
 def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
-    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met."""
-    known = known_stocks(scenario)
+    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met.
+
+    Every kernel is compiled on a small region first, so that the progress line can say what takes
+    the time.
+    """
     setting = SpinupSetting.of(scenario)
-    rates = {name: float(setting.past[name][0, 0]) for name in FITTED.values()}
+    known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
     tell("compile", 0, 1)
-    compile_kernels(setting, scenario.path())
+    spin_up(replace(setting, past=setting.trial, people=200), rates)
     tell("compile", 1, 1)
-    best: tuple[World, SpinupFit] | None = None
+    best: tuple[Ecosystem, SpinupFit] | None = None
     rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
     for attempt in range(rounds):
         tell("spinup", attempt, rounds)
@@ -182,25 +193,15 @@ def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
         gap = max(stock_gap(met[name], value) for name, value in known.items())
         if best is None or gap < best[1]["gap"]:
             stocks = {name: {"known": value, "met": met[name]} for name, value in known.items()}
-            world = world_of(eco, setting.tables)
-            best = world, SpinupFit(nature=dict(rates), stocks=stocks, gap=gap)
+            best = eco, SpinupFit(nature=rates, stocks=stocks, gap=gap)
         if gap <= CLOSE:
             break
         short = {name: value / max(1.0, met[name]) for name, value in known.items()}
         rates = refit_rates(rates, short, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     assert best is not None  # there is at least one round
-    return best
-
-
-def known_stocks(scenario: Scenario) -> dict[str, float]:
-    """What the plan tells of the eve of its first month, by measure; where it tells no sales, a usual
-    part of the demand it states.
-    """
-    start, path = scenario.start, scenario.neutral_path(scenario.first, scenario.first)
-    known = {name: float(start[key]) for name, key in KNOWN.items() if start.get(key)}
-    demand = 12 * float(sum(s.demand for s in scenario.sectors))
-    return {"sales_12": float(path["served_share"][0, 0]) * demand, **known}
+    eco, spinup = best
+    return world_of(eco, setting.tables), spinup
 
 
 def stock_gap(met: float, known: float) -> float:
@@ -228,13 +229,6 @@ def refit_rates(
             scaled = float(rates[rate] * np.clip(ratio, 0.4, 2.5) ** (step * power))
             new[rate] = scaled if most is None else min(most, scaled)
     return new
-
-
-def compile_kernels(setting: SpinupSetting, path: np.ndarray) -> None:
-    """Compile every kernel on a small region, so that the progress line can say what takes the
-    time.
-    """
-    Ecosystem(seed_world(setting, people=200), path[:14], seed=SPINUP_SEED).live()
 
 
 def spin_up(setting: SpinupSetting, rates: Mapping[str, float]) -> Ecosystem:
@@ -343,9 +337,10 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
     for name, population in eco.populations.items():
         rows = population.rows
         alive = rows["alive"].copy()
-        # a closed firm's debts and shares are settled here, and so are those of a dissolved fund
-        for column, other in SETTLED_WITH.get(name, {}).items():
-            alive &= eco.populations[other].rows["alive"][rows[column]]
+        if name in ("stakes", "loans"):
+            # a closed firm's debts and shares are settled here, and so are those of a dissolved fund
+            for column, other in REFERENCES[name].items():
+                alive &= eco.populations[other].rows["alive"][rows[column]]
         new[name] = np.where(alive, np.cumsum(alive) - 1, -1)
         kept[name] = rows[alive].copy()
     for name, columns in REFERENCES.items():

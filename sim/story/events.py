@@ -12,13 +12,22 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Event:
-    """One kind of happening."""
+    """One kind of happening.
+
+    It happens where `column` of a firm changes: at all, or into a range (`into`, ends included),
+    only up or down (`rises`), only of a firm that lives on (`living`).
+    """
 
     en: str
     zh: str
     words: Sequence[str] = ()  # what a searcher may write for it, in either language
     turning: bool = False  # a turning point of a life, shown in bold
     reads: dict[str, str] = field(default_factory=dict)  # values by their columns
+    since: dict[str, str] = field(default_factory=dict)  # months since that of a column
+    column: str = ""
+    into: Sequence[float] = ()
+    rises: bool | None = None
+    living: bool = False
 
 
 @dataclass(frozen=True)

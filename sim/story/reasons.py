@@ -4,10 +4,12 @@ firms.
 Chance is addressed, so a rule asked twice answers twice the same; nothing of the run is touched.
 """
 
+from pathlib import Path
+
 from sim.core.chance import four_uniforms
-from sim.core.fields import Field, flag
 from sim.core.kernel import kernel
 from sim.model.codes import D_PANEL, INCUBATOR
+from sim.model.declarations import declare_fields
 from sim.model.rules.admit import has_graduated
 from sim.model.rules.certify import (
     application_bill,
@@ -25,26 +27,9 @@ from sim.model.rules.certify import (
 from sim.model.rules.leave import founder_income
 
 
+@declare_fields(str(Path(__file__).with_suffix("")))
 class Reasons:
-    """What the offices saw of one firm in one month."""
-
-    filed = flag("was evaluated as tech SME", "参加科小评价")
-    staff_points = Field("points for research staff", "科技人员得分", "point")
-    research_points = Field("points for research", "研发得分", "point")
-    rights_points = Field("points for rights", "知识产权得分", "point")
-    considered = flag("had its date for the high-tech title", "到高企申报期")
-    applied = flag("applied for the high-tech title", "申报高企")
-    gates = flag("meets the gates of the title", "满足高企条件")
-    age = Field("months since registration", "注册月数", "month")
-    rights = Field("rights it holds", "知识产权数", "right")
-    staff_share = Field("share of research staff", "科技人员占比", "share")
-    intensity = Field("reported research against sales of three years", "三年研发占比", "share")
-    required = Field("what the law asks of its size", "要求占比", "share")
-    high_tech_share = Field("high-tech share of its sales", "高新收入占比", "share")
-    panel_points = Field("the panel's points", "评审得分", "point")
-    worth = Field("what the title is worth to it", "高企收益", "万元")
-    price = Field("what applying costs it", "申报成本", "万元")
-    income = Field("what its founder expects to earn with it", "创始人预期收入", "万元/month")
+    """What the offices saw of one firm in one month: the quantities of reasons.csv."""
 
 
 @kernel

@@ -4,9 +4,11 @@ Most happenings are read off the table: a column differs after a phase.  What a 
 many (desks, grants, loans, equity) stands on the region's agenda (`sim.model.region.Decisions`).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model import codes
@@ -17,27 +19,12 @@ from sim.model.region import Region
 from sim.story.events import EVENTS, EventRecord
 from sim.story.reasons import Reasons, departures, explain
 
-SEEN = (
-    "rung",
-    "home",
-    "ready",
-    "contracts",
-    "contract_value",
-    "patents",
-    "lean",
-    "debt",
-    "loan",
-    "listed",
-    "exit_kind",
-    "tech_sme_until",
-    "high_tech_until",
-    "tax_paid",
-    "admitted",
-    "funding_round",
-)
-
-
 DESKS = {codes.TAKEN: "admitted", codes.FULL: "no_room", codes.RESERVED: "room_reserved"}
+# columns remembered from phase to phase: those of events, and what readers compare beside them
+SEEN = {
+    *(event.column for event in EVENTS.values() if event.column),
+    *("admitted", "tax_paid", "tech_sme_until", "high_tech_until"),
+}
 
 
 class Watcher:
@@ -48,280 +35,227 @@ class Watcher:
     def __init__(self, keys: Collection[int] | None = None):
         self.keys = None if keys is None else np.array(sorted(keys), np.uint64)
         self.notes: list[EventRecord] = []
-        self.empty: set[tuple[int, int, int]] = (
-            set()
-        )  # firm, programme and year already told of an empty purse
+        # firm, programme and year already told of an empty purse
+        self.empty: set[tuple[int, int, int]] = set()
 
     def begin(self, region: Region) -> None:
         """Those who are there before the first month."""
-        self.month = int(region.path["clock"][0, 0]) - 1
-        self.look(region)
-        rows = region.tables.startups
-        self.peak = rows["contract_value"].copy()
-        for r in self.mine(rows, np.flatnonzero(rows["alive"])):
-            self.note("there", r, rows[r])
+        self.region, self.m = region, region.path[0]
+        self.month = int(self.m["clock"][0]) - 1
+        self.look()
+        self.peak = dict(enumerate(self.rows["contract_value"].tolist()))
+        for r in self.told[self.rows["alive"][self.told]]:
+            self.note("there", r)
 
-    def look(self, region: Region) -> None:
-        """Remember the table as it stands."""
-        rows = region.tables.startups
-        self.seen = {name: rows[name].copy() for name in SEEN}
-        self.told = self.mine(rows, np.arange(len(rows)))
+    def look(self) -> None:
+        """Remember the firms as they stand, and which of them are to be told."""
+        self.rows = self.region.tables.startups
+        self.seen = {name: self.rows[name].copy() for name in SEEN}
+        self.told = self.rows_to_tell(0)
 
-    def mine(self, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Those of some rows that are to be told."""
-        return chosen if self.keys is None else chosen[np.isin(rows["key"][chosen], self.keys)]
+    def rows_to_tell(self, first: int) -> ndarray:
+        """The rows of firms that are to be told, from one row on."""
+        rows = np.arange(first, len(self.rows))
+        return rows if self.keys is None else rows[np.isin(self.rows["key"][rows], self.keys)]
 
     def note(self, event: str, row: int, *records: np.void, **values: float) -> None:
-        """One happening: `records` are where its columns are read, `values` what is reckoned beside
-        them.
+        """One happening: its columns are read in `records`, then in the firm's row and its
+        district's month; `values` are what is reckoned beside them.
         """
-        reads = EVENTS[event].reads
-        for name, column in reads.items():
+        declared, s = EVENTS[event], self.rows[row]
+        sources = (*records, s, self.m[s["district"]])
+        for name, column in declared.reads.items():
             if column:
-                values[name] = next(r[column] for r in records if column in (r.dtype.names or ()))
-        told = {name: float(values[name]) for name in (*reads, *values)}
+                values[name] = next(r[column] for r in sources if column in (r.dtype.names or ()))
+        for name, column in declared.since.items():
+            values[name] = self.month - s[column]
+        told = {name: float(values[name]) for name in (*declared.reads, *values)}
         self.notes.append(EventRecord(event, self.month, int(row), told))
 
-    def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def before(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """Before a phase: the ladder's reasons must be asked while firms stand as the offices see
         them.
         """
-        self.month = int(m["clock"][0])
+        self.m, self.month = m, int(m["clock"][0])
         if phase is places.admit_tenants:
             self.graduated = np.zeros(len(self.told), bool)
             t = region.tables
             departures(t.startups, self.told, t.incubators, m, self.graduated)
         if phase is firms.certify_exit_and_measure:
-            self.ask(region, m)
+            self.ask()
 
-    def after(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def after(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """After a phase: what has changed."""
-        if (read := READERS.get(phase)) is not None:
-            read(self, region, region.tables.startups, m)
-        self.look(region)
+        self.rows = region.tables.startups
+        for read in READERS.get(phase, ()):
+            if callable(read):
+                read(self)
+            else:
+                for r in self.find_changes(read):
+                    self.note(read, r)
+        self.look()
 
-    def find_changes(
-        self, rows: np.ndarray, name: str
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rows of a column that differ from before the phase, with the value before and now."""
-        old = self.seen[name]
-        chosen = self.told if self.keys is not None else np.arange(len(old))
-        chosen = chosen[chosen < len(old)]
-        moved = chosen[rows[name][chosen] != old[chosen]]
-        return moved, old[moved], rows[name][moved]
+    def find_changes(self, event: str) -> ndarray:
+        """The rows in which an event's column has changed in the phase as it declares; newcomers
+        for an event without a column.
+        """
+        declared = EVENTS[event]
+        if not declared.column:
+            return self.rows_to_tell(len(self.seen["admitted"]))
+        old, new = (table[declared.column][self.told] for table in (self.seen, self.rows))
+        happens = old != new
+        if declared.into:
+            low, high = declared.into
+            before, now = ((low <= values) & (values <= high) for values in (old, new))
+            happens &= now & ~before
+        if declared.rises is not None:
+            happens &= (new > old) == declared.rises
+        if declared.living:
+            happens &= self.rows["alive"][self.told]
+        return self.told[happens]
 
-    def newcomers(self, rows: np.ndarray) -> np.ndarray:
-        """Rows that were not there before the phase."""
-        return self.mine(rows, np.arange(len(self.seen["rung"]), len(rows)))
+    def applications(self, columns: Sequence[ndarray] | None) -> Iterator[tuple[Any, ...]]:
+        """What was decided about the firms told, of columns that begin with who applied."""
+        if columns is not None:
+            mine = np.isin(columns[0], self.told)
+            yield from zip(*(column[mine] for column in columns), strict=True)
 
-    # one reader a phase
+    # readers of what no column tells
 
-    def note_movers(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Firms that moved in."""
-        for r in self.newcomers(rows):
-            self.note("moved_in", r, rows[r])
-
-    def note_founders(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Teams founded, registered, given up."""
-        for r in self.newcomers(rows):
-            self.note("founded", r, rows[r])
-        for r in self.find_changes(rows, "rung")[0]:
-            self.note("registered", r, waited=self.month - rows["born"][r])
-        for r in self.find_changes(rows, "exit_kind")[0]:
-            self.note("gave_up", r)
-
-    def note_desks(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Desks given, refused, left."""
-        moved, old, _ = self.find_changes(rows, "home")
-        for r, place in zip(moved[old >= 0], old[old >= 0], strict=True):
-            stayed = self.month - self.seen["admitted"][r]
+    def note_departures(self) -> None:
+        """Desks left."""
+        for r in self.find_changes("left_desk"):
             graduated = self.graduated[np.searchsorted(self.told, r)]
-            self.note("graduated" if graduated else "left_desk", r, place=place, stayed=stayed)
-        if (asked := region.agenda.decisions.desks) is None:
+            place, since = self.seen["home"][r], self.seen["admitted"][r]
+            if place >= 0:
+                event = "graduated" if graduated else "left_desk"
+                self.note(event, r, place=place, stayed=self.month - since)
+
+    def note_desks(self) -> None:
+        """Desks given and refused."""
+        if (asked := self.region.agenda.decisions.desks) is None:
             return
-        who, place, score = asked.who, asked.place, asked.score
-        for k in np.flatnonzero(np.isin(who, self.told)):
-            rivals = np.flatnonzero(place == place[k])
-            self.note(
-                DESKS[asked.outcome[k]],
-                who[k],
-                place=place[k],
-                score=score[k],
-                rank=1 + int(np.count_nonzero(score[rivals] > score[k])),
-                applicants=len(rivals),
-            )
+        for r, place, score, outcome in self.applications(asked):
+            rivals = asked.score[asked.place == place]
+            rank, count = 1 + int((rivals > score).sum()), len(rivals)
+            self.note(DESKS[outcome], r, place=place, score=score, rank=rank, applicants=count)
 
-    def note_research(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Products and patents."""
-        moved, old, new = self.find_changes(rows, "ready")
-        for r in moved[(old < 1) & (new >= 1)]:
-            self.note("ready", r, rows[r])
-        moved, old, _ = self.find_changes(rows, "patents")
-        for r in moved[old == 0]:
-            self.note("first_patent", r)
-
-    def note_trade(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Customers won and lost, pay foregone."""
-        moved, old, new = self.find_changes(rows, "contracts")
-        for r in moved[(old == 0) & (new > 0)]:
-            self.note("first_customer", r, rows[r])
-        for r in moved[(old > 0) & (new == 0)]:
-            self.note("lost_customers", r)
-        self.peak = np.concatenate([self.peak, np.zeros(len(rows) - len(self.peak))])
-        moved, _, new = self.find_changes(rows, "contract_value")
-        for r, value in zip(moved, new, strict=True):
-            if value > 2 * max(10.0, self.peak[r]):
+    def note_growth(self) -> None:
+        """Business that has doubled since it was last told."""
+        for r in self.find_changes("doubled"):
+            value = self.rows["contract_value"][r]
+            if value > 2 * max(10.0, self.peak.get(r, 0.0)):
                 self.peak[r] = value
-                self.note("doubled", r, value_month=value)
-        for r in self.find_changes(rows, "lean")[0]:
-            if rows["lean"][r]:
-                self.note("lean", r)
+                self.note("doubled", r)
 
-    def note_programmes(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Public money asked for; in December the year."""
-        if (asked := region.agenda.decisions.grants) is not None:
-            for k in np.flatnonzero(np.isin(asked.who, self.told)):
-                self.answer(asked.who[k], asked.what[k], asked.claim[k], asked.grant[k] > 0)
-        if self.keys is not None and m["month"][0] == 12:
-            for r in self.told:
-                s = rows[r]
-                if s["alive"] and s["rung"] > codes.TEAM:
-                    profit = s["sales_year"] + s["grants_year"] - s["costs_year"]
-                    tax = s["tax_paid"] - self.seen["tax_paid"][r]
-                    self.note("year", r, s, m[0], profit=profit, tax=tax)
+    def note_grants(self) -> None:
+        """Public money asked for; an empty purse is told once a year and programme."""
+        asked = self.region.agenda.decisions.grants
+        for r, programme, amount, paid in self.applications(asked):
+            year = (r, programme, self.month // 12)
+            if paid > 0 or year not in self.empty:
+                event = "granted" if paid > 0 else "refused_grant"
+                self.note(event, r, amount=amount, programme=programme)
+            if paid <= 0:
+                self.empty.add(year)
 
-    def answer(self, r: int, programme: int, amount: float, paid: bool) -> None:
-        """An application's answer; an empty purse is told once a year and programme."""
-        if paid:
-            self.note("granted", r, amount=amount, programme=programme)
-        elif (r, programme, self.month // 12) not in self.empty:
-            self.empty.add((r, programme, self.month // 12))
-            self.note("refused_grant", r, amount=amount, programme=programme)
-
-    def note_loans(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """Loans made, refused, repaid."""
-        moved, old, new = self.find_changes(rows, "debt")
-        for r in moved[(old > 0) & (new <= 0) & (rows["alive"][moved])]:
-            self.note("repaid", r)
-        if (asked := region.agenda.decisions.loans) is None:
+    def note_year(self) -> None:
+        """In December the year of those told by key."""
+        if self.keys is None or self.m["month"][0] != 12:
             return
-        for k in np.flatnonzero(np.isin(asked.who, self.told)):
-            r = asked.who[k]
-            made = rows["debt"][r] > 0
-            with_whom = {"pool": 0.0, "insurance": 0.0, "guarantee": 0.0}
-            if made:
-                loan = region.tables.loans[rows["loan"][r]]
-                with_whom = {who: loan[f"{who}_share"] for who in with_whom}
-            self.note(
-                "loan" if made else "refused_loan",
-                r,
-                amount=rows["debt"][r] if made else asked.amount[k],
-                loss=asked.loss[k],
-                line=asked.line[k],
-                **with_whom,
-            )
+        for r in self.told:
+            s = self.rows[r]
+            if s["alive"] and s["rung"] > codes.TEAM:
+                profit = s["sales_year"] + s["grants_year"] - s["costs_year"]
+                self.note("year", r, profit=profit, tax=s["tax_paid"] - self.seen["tax_paid"][r])
 
-    def note_equity(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
+    def note_loans(self) -> None:
+        """Loans made and refused."""
+        asked = self.region.agenda.decisions.loans
+        for r, wanted, loss, line in self.applications(asked):
+            s, backers = self.rows[r], dict.fromkeys(("pool", "insurance", "guarantee"), 0.0)
+            if s["debt"] > 0:
+                loan = self.region.tables.loans[s["loan"]]
+                backers = {who: loan[f"{who}_share"] for who in backers}
+                self.note("loan", r, amount=s["debt"], loss=loss, line=line, **backers)
+            else:
+                self.note("refused_loan", r, amount=wanted, loss=loss, line=line, **backers)
+
+    def note_equity(self) -> None:
         """Equity bought, and meetings without a deal."""
-        if (met := region.agenda.decisions.equity) is None:
+        if (met := self.region.agenda.decisions.equity) is None:
             return
-        stakes = region.tables.stakes[met.first :]
+        stakes = self.region.tables.stakes[met.first :]
         for stake in stakes[np.isin(stakes["startup"], self.told)]:
-            r = stake["startup"]
-            self.note("invested", r, stake, rows[r])
-        for k in np.flatnonzero(np.isin(met.who, self.told)):
-            if rows["round_month"][met.who[k]] != self.month:
-                self.note(
-                    "passed_over",
-                    met.who[k],
-                    fund=met.whom[k],
-                    score=met.score[k],
-                    bar=met.bar[k],
-                )
+            self.note("invested", stake["startup"], stake)
+        for r, fund, score, bar in self.applications(met[1:]):
+            if self.rows["round_month"][r] != self.month:
+                self.note("passed_over", r, fund=fund, score=score, bar=bar)
 
-    def ask(self, region: Region, m: np.ndarray) -> None:
+    def ask(self) -> None:
         """Have the rules explain themselves on copies of the firms told."""
-        rows = region.tables.startups
-        self.asked = self.told[rows["alive"][self.told] & (rows["rung"][self.told] > codes.TEAM)]
+        t, told = self.region.tables, self.told
+        self.asked = told[t.startups["alive"][told] & (t.startups["rung"][told] > codes.TEAM)]
         self.reasons = blank_table(len(self.asked), Reasons)
         if len(self.asked):
             explain(
-                rows[self.asked].copy(),
-                region.tables.incubators,
-                region.tables.districts,
-                m,
-                region.book.copy(),
+                t.startups[self.asked],
+                t.incubators,
+                t.districts,
+                self.m,
+                self.region.book.copy(),
                 blank_table(len(self.asked), Census),
                 self.reasons,
             )
 
-    def note_ladder(self, region: Region, rows: np.ndarray, m: np.ndarray) -> None:
-        """The ladder and the end."""
-        for k in np.flatnonzero(self.reasons["filed"] | self.reasons["considered"]):
-            r = self.asked[k]
-            self.offices(r, rows[r], self.reasons[k], m[rows["district"][r]])
-        moved, old, new = self.find_changes(rows, "rung")
-        for r, was, now in zip(moved, old, new, strict=True):
-            s = rows[r]
-            if now < was:
-                self.note("fell_back", r, rung=now)
-            elif now == codes.STRONG:
-                self.note("to_strong", r, s)
+    def note_verdicts(self) -> None:
+        """What the ladder's offices decided, with their numbers."""
+        for r, why in zip(self.asked, self.reasons, strict=True):
+            s = self.rows[r]
+            law = self.m[s["district"]]
+            if why["filed"] and (s["heads"] > law["sme_heads"] or s["sales_1"] > law["sme_sales"]):
+                self.note("tech_sme_large", r)
+            elif why["filed"]:
+                points = why["staff_points"] + why["research_points"] + why["rights_points"]
+                passed = s["tech_sme_until"] > self.seen["tech_sme_until"][r]
+                self.note("tech_sme_passed" if passed else "tech_sme_failed", r, why, points=points)
+            if not why["considered"]:
+                continue
+            if not why["gates"]:
+                self.note("high_tech_gates", r, why)
+            elif not why["applied"]:
+                self.note("high_tech_waived", r, why)
             else:
-                self.note("to_tech_sme" if now == codes.TECH_SME else "to_high_tech", r)
-        for r in self.find_changes(rows, "listed")[0]:
-            self.note("listed", r, rows[r])
-        for r in self.find_changes(rows, "exit_kind")[0]:
-            self.end(
-                r,
-                rows[r],
-                m[rows["district"][r]],
-                self.reasons["income"][np.searchsorted(self.asked, r)],
-            )
+                passed = s["high_tech_until"] > self.seen["high_tech_until"][r]
+                self.note("high_tech_passed" if passed else "high_tech_failed", r, why)
 
-    def offices(self, r: int, s: np.void, why: np.void, law: np.void) -> None:
-        """What the ladder's offices decided about one firm, with their numbers."""
-        if why["filed"] and (s["heads"] > law["sme_heads"] or s["sales_1"] > law["sme_sales"]):
-            self.note("tech_sme_large", r, s)
-        elif why["filed"]:
-            points = why["staff_points"] + why["research_points"] + why["rights_points"]
-            passed = s["tech_sme_until"] > self.seen["tech_sme_until"][r]
-            self.note(
-                "tech_sme_passed" if passed else "tech_sme_failed", r, why, law, points=points
-            )
-        if not why["considered"]:
-            return
-        if not why["gates"]:
-            self.note("high_tech_gates", r, why, law)
-        elif not why["applied"]:
-            self.note("high_tech_waived", r, why)
-        else:
-            passed = s["high_tech_until"] > self.seen["high_tech_until"][r]
-            self.note("high_tech_passed" if passed else "high_tech_failed", r, why, law)
-
-    def end(self, r: int, s: np.void, law: np.void, income: float) -> None:
-        """How a firm left."""
-        if self.seen["debt"][r] > 0 and s["exit_kind"] == codes.CLOSED and s["debt"] > 0:
-            self.note("defaulted", r, s)
-        if s["exit_kind"] == codes.SOLD:
-            self.note("sold", r, s)
-        elif s["exit_kind"] == codes.MOVED:
-            self.note("moved_away", r)
-        elif s["short"] >= law["grace_months"]:
-            self.note("closed_broke", r, s)
-        else:
-            self.note("closed_tired", r, s, income=income)
+    def note_closures(self) -> None:
+        """Firms that closed, and what they leave unpaid."""
+        for r in self.find_changes("closed_tired"):
+            s = self.rows[r]
+            if self.seen["debt"][r] > 0 and s["debt"] > 0:
+                self.note("defaulted", r)
+            if s["short"] >= self.m["grace_months"][s["district"]]:
+                self.note("closed_broke", r)
+            else:
+                self.note("closed_tired", r, self.reasons[np.searchsorted(self.asked, r)])
 
 
-Reader = Callable[[Watcher, Region, np.ndarray, np.ndarray], None]
-READERS: Mapping[PhaseFunction, Reader] = {
-    people.move_people_and_firms: Watcher.note_movers,
-    firms.found_firms: Watcher.note_founders,
-    places.admit_tenants: Watcher.note_desks,
-    firms.do_research_and_marketing: Watcher.note_research,
-    firms.trade_pay_and_plan: Watcher.note_trade,
-    firms.grant_and_tax: Watcher.note_programmes,
-    money.run_banks: Watcher.note_loans,
-    money.raise_equity: Watcher.note_equity,
-    firms.certify_exit_and_measure: Watcher.note_ladder,
+Reader = Callable[[Watcher], None]
+# what is looked for after each phase: events as their columns declare them, or what more it takes
+READERS: Mapping[PhaseFunction, Sequence[str | Reader]] = {
+    people.move_people_and_firms: ["moved_in"],
+    firms.found_firms: ["founded", "registered", "gave_up"],
+    places.admit_tenants: [Watcher.note_departures, Watcher.note_desks],
+    firms.do_research_and_marketing: ["ready", "first_patent"],
+    firms.trade_pay_and_plan: ["first_customer", "lost_customers", Watcher.note_growth, "lean"],
+    firms.grant_and_tax: [Watcher.note_grants, Watcher.note_year],
+    money.run_banks: ["repaid", Watcher.note_loans],
+    money.raise_equity: [Watcher.note_equity],
+    firms.certify_exit_and_measure: [
+        Watcher.note_verdicts,
+        *("fell_back", "to_tech_sme", "to_high_tech", "to_strong", "listed"),
+        *("sold", "moved_away"),
+        Watcher.note_closures,
+    ],
 }

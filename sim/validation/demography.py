@@ -4,9 +4,8 @@ Chinese statistics count firms on the register, US ones firms at work; each is m
 in its own way.
 """
 
-from collections.abc import Callable
-
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.validation.estimators import hazard
@@ -17,38 +16,42 @@ FAR = 10**6
 SETTLED = 60  # months at the end over which rates of the whole stock are taken
 
 
-def deregistration_months(lived: CityRun) -> np.ndarray:
+def exit_months(lived: CityRun) -> ndarray:
+    """The month each firm stopped work; far away for the living."""
+    return np.where(lived.firms["exit_kind"] == codes.LIVING, FAR, lived.firms["exit_month"])
+
+
+def deregistration_months(lived: CityRun) -> ndarray:
     """The month each firm leaves the register: closed firms when the papers are through, others
     when they go.
     """
     firms = lived.firms
-    left = np.where(firms["exit_kind"] == codes.CLOSED, firms["deregistered"], firms["exit_month"])
-    return np.where(firms["exit_kind"] == codes.LIVING, FAR, np.where(left > lived.last, FAR, left))
+    left = np.where(firms["exit_kind"] == codes.CLOSED, firms["deregistered"], exit_months(lived))
+    return np.where(left > lived.last, FAR, left)
+
+
+def closures_of_run(year: int, lived: CityRun, gone: ndarray) -> Parts:
+    """Firms of the run that close in a year of their age, each gone from its month on."""
+    new = lived.cohort(0, 99)
+    firms = lived.firms[new]
+    closed = firms["exit_kind"] == codes.CLOSED
+    return hazard(firms["registered"], gone[new], closed, year, lived.last)
 
 
 def deregistration_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run struck off in a year of their age."""
-    firms = lived.firms[new := lived.cohort(0, 99)]
-    return hazard(
-        firms["registered"],
-        deregistration_months(lived)[new],
-        firms["exit_kind"] == codes.CLOSED,
-        year,
-        lived.last,
-    )
+    return closures_of_run(year, lived, deregistration_months(lived))
 
 
 def closure_hazard(year: int, lived: CityRun) -> Parts:
     """Firms of the run that close, papers or not, in a year of their age."""
-    firms = lived.firms[lived.cohort(0, 99)]
-    gone = np.where(firms["exit_kind"] == codes.LIVING, FAR, firms["exit_month"])
-    return hazard(firms["registered"], gone, firms["exit_kind"] == codes.CLOSED, year, lived.last)
+    return closures_of_run(year, lived, exit_months(lived))
 
 
 def later_hazard(lived: CityRun) -> Parts:
     """Years four to seven together."""
-    parts = [deregistration_hazard(year, lived) for year in range(4, 8)]
-    return sum(p[0] for p in parts), sum(p[1] for p in parts)
+    off, there = zip(*(deregistration_hazard(year, lived) for year in range(4, 8)), strict=True)
+    return sum(off), sum(there)
 
 
 def yearly_rates(years: int, lived: CityRun) -> list[float]:
@@ -78,69 +81,41 @@ def operating_survival(years: int, lived: CityRun) -> Parts:
     return mean((firms["exit_kind"] == codes.LIVING) | stayed)
 
 
-def recent_deregistrations(lived: CityRun) -> np.ndarray:
-    """Which firms were struck off in the last years of the run."""
+def recent_lifespans(lived: CityRun) -> ndarray:
+    """Years on the register of firms struck off in the last years of the run."""
     gone = deregistration_months(lived)
     closed = lived.firms["exit_kind"] == codes.CLOSED
-    return closed & (gone > lived.last - SETTLED) & (gone <= lived.last)
+    recent = closed & (gone > lived.last - SETTLED) & (gone <= lived.last)
+    return (gone - lived.firms["registered"])[recent] / 12
 
 
 def deregistration_rate(lived: CityRun) -> Parts:
     """Firms struck off in the last years, against the mean number on the register, a year."""
-    off = float(recent_deregistrations(lived).sum())
-    return off / (SETTLED / 12), float(lived.month("registered")[-SETTLED:].mean())
+    off = len(recent_lifespans(lived)) / (SETTLED / 12)
+    return off, float(lived.month("registered")[-SETTLED:].mean())
 
 
 def exits_per_entry(lived: CityRun) -> Parts:
     """Firms struck off against firms registered, over the last years."""
-    off = float(recent_deregistrations(lived).sum())
-    return off, float(lived.month("reached_age_0")[-SETTLED:].sum())
-
-
-def lifespans(lived: CityRun) -> np.ndarray:
-    """Years on the register of firms struck off in the last years of the run."""
-    months = deregistration_months(lived) - lived.firms["registered"]
-    return months[recent_deregistrations(lived)] / 12
+    entries = lived.month("reached_age_0")[-SETTLED:]
+    return float(len(recent_lifespans(lived))), float(entries.sum())
 
 
 def mean_lifespan(lived: CityRun) -> Parts:
-    """Their mean."""
-    return mean(lifespans(lived))
+    """The mean of lifespans."""
+    return mean(recent_lifespans(lived))
 
 
 def young_exit_share(years: int, lived: CityRun) -> Parts:
-    """Of them, those that lived less than so many years."""
-    return mean(lifespans(lived) < years)
+    """Of firms struck off in the last years, those that lived less than so many years."""
+    return mean(recent_lifespans(lived) < years)
 
 
 def young_firm_share(years: int, lived: CityRun) -> Parts:
     """Living firms younger than so many years, over the Decembers of the last years."""
-
-    def ages(year: int, rows: np.ndarray) -> np.ndarray:
-        registered: np.ndarray = rows["registered"][rows["rung"] > 0]
-        recent = year * 12 + 11 > lived.last - SETTLED
-        return year * 12 + 11 - registered if recent else registered[:0]
-
-    return mean(each_december(lived, ages) < 12 * years)
-
-
-def each_december(lived: CityRun, choose: Callable[[int, np.ndarray], np.ndarray]) -> np.ndarray:
-    """What is chosen of each year's living, one December after the other."""
-    return np.concatenate([choose(year, rows) for year, rows in lived.years.items()])
-
-
-def first_founder_share(lived: CityRun) -> Parts:
-    """Teams whose founder had not founded before."""
-    founded = lived.total("founded")
-    return founded - lived.total("from_serial"), founded
-
-
-def one_year_firms(lived: CityRun) -> np.ndarray:
-    """Firms at work a year old: those in their second calendar year, each December."""
-    return each_december(
-        lived,
-        lambda year, rows: rows[(rows["rung"] > 0) & (rows["registered"] // 12 == year - 1)],
-    )
+    month, rows = lived.decembers
+    age = month - rows["registered"]
+    return mean(age[(rows["rung"] > 0) & (month > lived.last - SETTLED)] < 12 * years)
 
 
 def first_year_growth(lived: CityRun) -> Parts:
@@ -148,38 +123,38 @@ def first_year_growth(lived: CityRun) -> Parts:
     registered.
     """
     now, then = 0.0, 0.0
-    for year, rows in lived.years.items():
-        if year + 1 in lived.years:
-            new = rows[(rows["rung"] > 0) & (rows["registered"] // 12 == year)]
-            _, a, b = np.intersect1d(new["key"], lived.years[year + 1]["key"], return_indices=True)
-            then += float(new["heads"][a].sum())
-            now += float(lived.years[year + 1]["heads"][b].sum())
+    for month, before, after in lived.year_pairs():
+        new = (before["rung"] > 0) & (before["registered"] > month - 12)
+        then += float(before["heads"][new].sum())
+        now += float(after["heads"][new].sum())
     return now, then
+
+
+def one_year_sales(lived: CityRun) -> ndarray:
+    """Sales of firms at work a year old: those in their second calendar year, each December."""
+    month, rows = lived.decembers
+    return rows["sales_year"][(rows["rung"] > 0) & (rows["registered"] // 12 == month // 12 - 1)]
 
 
 def share_with_sales_over(least: float, lived: CityRun) -> Parts:
     """Firms a year old with sales above a line, of those at work."""
-    return mean(one_year_firms(lived)["sales_year"] > least)
+    return mean(one_year_sales(lived) > least)
 
 
 def large_seller_share(lived: CityRun) -> Parts:
     """Firms a year old with sales above a million yuan, of those that sell."""
-    sales = one_year_firms(lived)["sales_year"]
+    sales = one_year_sales(lived)
     return mean(sales[sales > 0] > 100)
 
 
 def sales_concentration(lived: CityRun) -> Parts:
     """Their part in the sales of all firms a year old."""
-    sales = one_year_firms(lived)["sales_year"]
+    sales = one_year_sales(lived)
     return float(sales[sales > 100].sum()), float(sales.sum())
 
 
 def mean_heads_at_age(first: int, last: int, lived: CityRun) -> Parts:
     """Mean people of firms of an age in whole years, over all Decembers."""
-
-    def heads(year: int, rows: np.ndarray) -> np.ndarray:
-        age = (year * 12 + 11 - rows["registered"]) // 12
-        chosen: np.ndarray = rows["heads"][(rows["rung"] > 0) & (age >= first) & (age <= last)]
-        return chosen
-
-    return mean(each_december(lived, heads))
+    month, rows = lived.decembers
+    age = (month - rows["registered"]) // 12
+    return mean(rows["heads"][(rows["rung"] > 0) & (age >= first) & (age <= last)])

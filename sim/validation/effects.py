@@ -62,7 +62,7 @@ def treatment_funds(trial: Experiment) -> np.ndarray:
 
 def talent_effect(trial: Experiment) -> Parts:
     """Talent in the region at the end, more than without the flats, a flat."""
-    return trial.treated.month("talent")[-1] - trial.control.month("talent")[-1], float(FLATS)
+    return trial.treated.month("talent")[-1] - trial.control.month("talent")[-1], FLATS
 
 
 def housing_cost_effect(trial: Experiment) -> Parts:

@@ -3,18 +3,18 @@ maximum likelihood.
 """
 
 import numpy as np
+from numpy import ndarray
 from scipy import stats
 
 from sim.validation.facts import Parts
+from sim.validation.reference_city import CityRun
 
 OVER = 0.1  # part of the firms taken for the tail of sizes
 BINS = 10  # by size, for the spread of growth
 LEAST_IN_BIN = 30
 
 
-def hazard(
-    registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int
-) -> Parts:
+def hazard(registered: ndarray, gone: ndarray, closed: ndarray, year: int, last: int) -> Parts:
     """Who closes in the year-th year of age, among those who began it and whose whole year was
     seen.
 
@@ -28,7 +28,7 @@ def hazard(
     return float((counted & within).sum()), float(counted.sum())
 
 
-def pareto_tail(sizes: np.ndarray) -> Parts:
+def pareto_tail(sizes: ndarray) -> Parts:
     """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean
     log excess.
     """
@@ -37,24 +37,21 @@ def pareto_tail(sizes: np.ndarray) -> Parts:
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
-def sales_growth(years: dict[int, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def sales_growth(lived: CityRun) -> tuple[ndarray, ndarray, ndarray]:
     """Heads, size and log growth of sales from each December to the next, for firms that live and
     sell in both.
     """
-    heads, before, rates = [], [], []
-    for year in sorted(years)[:-1]:
-        now, then = years[year], years[year + 1]
-        _, a, b = np.intersect1d(now["key"], then["key"], return_indices=True)
-        size, after = now["sales_year"][a], then["sales_year"][b]
-        sells = (size > 0) & (after > 0)
-        rate = np.log(after[sells] / size[sells])
-        heads.append(now["heads"][a][sells])
-        before.append(size[sells])
-        rates.append(rate - rate.mean())
-    return np.concatenate(heads), np.concatenate(before), np.concatenate(rates)
+    found = []
+    for _, then, now in lived.year_pairs():
+        sells = (then["sales_year"] > 0) & (now["sales_year"] > 0)
+        heads, size = then["heads"][sells], then["sales_year"][sells]
+        rate = np.log(now["sales_year"][sells] / size)
+        found.append((heads, size, rate - rate.mean()))
+    heads, size, rate = map(np.concatenate, zip(*found, strict=True))
+    return heads, size, rate
 
 
-def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def size_classes(size: ndarray, rate: ndarray) -> tuple[ndarray, ndarray, ndarray]:
     """Each firm's size class, and the classes' mean log size and spread of growth."""
     edges = np.quantile(size, np.linspace(0, 1, BINS + 1)[1:-1])
     classes = np.searchsorted(edges, size)
@@ -66,18 +63,18 @@ def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.nda
     )
 
 
-def standardized_growth(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
+def standardized_growth(size: ndarray, rate: ndarray) -> ndarray:
     """Growth of each size class about its own mean, in units of its own spread."""
     classes, _, _ = size_classes(size, rate)
     return np.concatenate([stats.zscore(rate[classes == k]) for k in np.unique(classes)])
 
 
-def subbotin_shape(size: np.ndarray, rate: np.ndarray) -> Parts:
+def subbotin_shape(size: ndarray, rate: ndarray) -> Parts:
     """Subbotin's b of growth scaled within size classes: 1 is a tent (Laplace), 2 a bell."""
     return float(stats.gennorm.fit(standardized_growth(size, rate))[0]), 1.0
 
 
-def size_variance_exponent(size: np.ndarray, rate: np.ndarray) -> Parts:
+def size_variance_exponent(size: ndarray, rate: ndarray) -> Parts:
     """Beta of the law that the spread of growth falls with size as S ** -beta."""
     _, log_size, spread = size_classes(size, rate)
     return float(-np.polyfit(log_size, np.log(spread), 1)[0]), 1.0

@@ -6,31 +6,30 @@ experiment is one setting of the reference city and only moves levers a plan cou
 firms where a facility would.
 """
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.model.world import World, starting_table
-from sim.validation.reference_city import CityRun, initial_state, simulate_city
+from sim.validation.facts import CITY
+from sim.validation.reference_city import CityRun, city, initial_state, simulate_city
 
-YEARS = 5
+MONTHS = 60  # that an experiment lasts
 SUBJECTS = 240  # firms given a desk: one in twenty of the city's
 CASH = 27.0  # 40 000 dollars, as Start-Up Chile gave, in 万元
 STAFF = 2  # professionals for ten firms, the national rule for incubators
-EARLY_GRANT = 100.0  # 150 000 dollars, the first phase of the grants Howell studied
-EARLY_GRANTS_A_YEAR = 100
-LATE_GRANT = 667.0  # a million dollars, the second phase
-LARGE = 100.0  # from what amount a late grant is a large one
 LATE_AGE = 36  # months from which a firm is past its early stage
-GRANT_SHARE, GRANT_CAP = 0.2, 50.0  # usual terms of research grants to firms
-SUBSIDY = 0.10  # ten points of an investment, as in the study
 SMALL = 50  # heads below which a firm is small there
-FUND_MONEY = 3000.0  # a year for three years
-FLATS = 300
 ROOMY = 4.0  # floor area of the roomy park, against the full one
+DECLARED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+SUBSIDY = DECLARED["investment_subsidy"]["levers"]["digital_share"]
+FLATS = DECLARED["talent_flats"]["levers"]["talent_flats"]
 
 
 @dataclass(frozen=True)
@@ -39,19 +38,22 @@ class Experiment:
 
     treated: CityRun
     control: CityRun
-    subjects: np.ndarray
+    subjects: ndarray
 
-    def pairs(self) -> tuple[np.ndarray, np.ndarray]:
+    def pairs(self) -> tuple[ndarray, ndarray]:
         """The subjects' rows in both lives, firm by firm."""
         t, c = self.treated.firms, self.control.firms
         _, a, b = np.intersect1d(t["key"], c["key"], return_indices=True)
         mine = np.isin(t["key"][a], self.subjects)
         return t[a[mine]], c[b[mine]]
 
+    def among(self, firms: ndarray) -> "Experiment":
+        """The same with only these firms of the treated city as subjects."""
+        return replace(self, subjects=self.treated.firms["key"][firms])
 
-OUTCOMES: dict[
-    str, Callable[[np.ndarray], np.ndarray]
-] = {  # of firms, by what effects are measured
+
+Outcome = Callable[[ndarray], ndarray]  # of firms
+OUTCOMES: dict[str, Outcome] = {  # by what effects are measured
     # last year's sales in 万元 and one; the closed have none
     "log_sales": lambda firms: np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0)),
     # as it was when a firm left
@@ -61,19 +63,14 @@ OUTCOMES: dict[
 }
 
 
-def experiment_months(path: np.ndarray) -> np.ndarray:
-    """The months an experiment lasts."""
-    return path[: 12 * YEARS]
-
-
 @lru_cache(maxsize=1)
 def control_city(seed: int) -> CityRun:
     """The city that all experiments of a seed are held against."""
     world, path = initial_state()
-    return simulate_city(world, experiment_months(path), seed)
+    return simulate_city(world, path[:MONTHS], seed)
 
 
-def newcomers(world: World) -> np.ndarray:
+def newcomers(world: World) -> ndarray:
     """Rows of young firms without a desk or equity, the first by key."""
     firms = world.tables["startups"]
     clock = int(firms["born"].max())
@@ -87,7 +84,7 @@ def newcomers(world: World) -> np.ndarray:
 
 
 def house_firms(
-    world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
+    world: World, rows: ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
 ) -> World:
     """The world with these firms in one new facility each district, that is full where `room` is 1."""
     firms = world.tables["startups"]
@@ -108,125 +105,74 @@ def house_firms(
 
 
 @lru_cache(maxsize=2)
-def desk_treatment(seed: int, staff: int, cash: float) -> tuple[CityRun, np.ndarray]:
-    """The city where young firms get a desk at the usual rent of incubators, so much cash, and so
-    many professionals for ten of them; and who they are.
+def housed_city(
+    seed: int,
+    staff: int = 0,
+    cash: float = 0.0,
+    room: float = 1.0,
+    kind: int = codes.INCUBATOR,
+    months: int = MONTHS,
+) -> tuple[CityRun, ndarray]:
+    """The city where young firms get a desk at the usual rent of such facilities, so much cash, and
+    so many professionals for ten of them; and the keys of these firms.
     """
     world, path = initial_state()
     rows = newcomers(world)
     world.tables["startups"]["cash"][rows] += cash
     keys = world.tables["startups"]["key"][rows]
-    return simulate_city(house_firms(world, rows, staff), experiment_months(path), seed), keys
+    return simulate_city(house_firms(world, rows, staff, room, kind), path[:months], seed), keys
 
 
 def desk_only(seed: int) -> Experiment:
     """A desk and nobody there, against nothing."""
-    treated, who = desk_treatment(seed, 0, 0.0)
+    treated, who = housed_city(seed)
     return Experiment(treated, control_city(seed), who)
 
 
 def desk_and_cash(seed: int) -> Experiment:
     """A desk and money, against nothing."""
-    treated, who = desk_treatment(seed, 0, CASH)
+    treated, who = housed_city(seed, cash=CASH)
     return Experiment(treated, control_city(seed), who)
 
 
 def schooling(seed: int) -> Experiment:
     """A desk, money, and two professionals for ten firms, against a desk and money."""
-    (treated, who), (control, _) = desk_treatment(seed, STAFF, CASH), desk_treatment(seed, 0, CASH)
+    (treated, who), (control, _) = housed_city(seed, STAFF, CASH), housed_city(seed, cash=CASH)
     return Experiment(treated, control, who)
-
-
-def lever_treatment(
-    levers: dict[str, float], seed: int, months: int = 12 * YEARS
-) -> tuple[CityRun, CityRun]:
-    """The city with levers at these values for so many months, and without."""
-    world, path = initial_state()
-    path = experiment_months(path).copy()
-    for name, value in levers.items():
-        path[name][:months] = value
-    return simulate_city(world, path, seed), control_city(seed)
-
-
-def grant_recipients(treated: CityRun, least: float) -> np.ndarray:
-    """The keys of those who got so much public support."""
-    keys: np.ndarray = treated.firms["key"][treated.firms["support"] >= least]
-    return keys
-
-
-def early_grant(seed: int) -> Experiment:
-    """Small grants to firms in their first year, the best of those who apply, for two years; seen
-    for the rest.
-    """
-    levers = {
-        "founder_grant_envelope": EARLY_GRANT * EARLY_GRANTS_A_YEAR / 2,
-        "founder_grant": EARLY_GRANT,
-    }
-    treated, control = lever_treatment(levers, seed, 24)
-    return Experiment(treated, control, grant_recipients(treated, EARLY_GRANT))
-
-
-def late_grant(seed: int) -> Experiment:
-    """Large research grants to firms past their early stage and without equity, the best of those
-    who apply, for two years.
-    """
-    treated, control = lever_treatment(research_grants(1e4, 1.0, LATE_GRANT), seed, 24)
-    before = initial_state()[0].tables["startups"]
-    late = (before["registered"] <= treated.first - LATE_AGE) & (before["raised"] == 0)
-    subjects = np.intersect1d(before["key"][late], grant_recipients(treated, LARGE))
-    return Experiment(treated, control, subjects)
-
-
-def research_grants(envelope: float, share: float, cap: float) -> dict[str, float]:
-    """Levers of research grants to firms."""
-    return {
-        "research_grant_envelope": envelope,
-        "research_grant_share": share,
-        "research_grant_cap": cap,
-    }
-
-
-def lever_experiment(levers: dict[str, float], seed: int, months: int = 12 * YEARS) -> Experiment:
-    """Levers at these values for so many months; the subjects are all firms."""
-    treated, control = lever_treatment(levers, seed, months)
-    return Experiment(treated, control, treated.firms["key"])
-
-
-def research_subsidy(seed: int) -> Experiment:
-    """Research grants at usual terms, to whoever applies."""
-    return lever_experiment(research_grants(1e5, GRANT_SHARE, GRANT_CAP), seed)
-
-
-def investment_subsidy(seed: int) -> Experiment:
-    """Ten points of an investment in digital operations, the only investment firms make here; to
-    firms there before.
-    """
-    found = lever_experiment({"digital_envelope": 1e5, "digital_share": SUBSIDY}, seed)
-    firms = found.treated.firms
-    return replace(found, subjects=firms["key"][firms["registered"] < found.treated.first])
-
-
-def guidance_funds(seed: int) -> Experiment:
-    """Public money for guidance funds, three years."""
-    return lever_experiment({"guidance_commitment": FUND_MONEY}, seed, 36)
-
-
-def talent_flats(seed: int) -> Experiment:
-    """Flats for talent from the first month on."""
-    return lever_experiment({"talent_flats": FLATS}, seed)
 
 
 def full_park(seed: int) -> Experiment:
     """The same tenants in a full park, and in one four times as roomy."""
-    (full, path), (roomy, _) = initial_state(), initial_state()
-    rows = newcomers(full)
-    keys = full.tables["startups"]["key"][rows]
-    short = path[:24]
-    return Experiment(
-        simulate_city(house_firms(full, rows, 0, 1.0, codes.PARK), short, seed),
-        simulate_city(house_firms(roomy, rows, 0, ROOMY, codes.PARK), short, seed),
-        keys,
-    )
+    park = partial(housed_city, seed, kind=codes.PARK, months=24)
+    (full, who), (roomy, _) = park(room=1.0), park(room=ROOMY)
+    return Experiment(full, roomy, who)
+
+
+def lever_experiment(
+    seed: int, levers: Mapping[str, float], months: int = MONTHS, least_support: float = 0.0
+) -> Experiment:
+    """The city with levers at these values for so many months, against it without; the subjects are
+    firms with so much public support.
+    """
+    world, path = initial_state()
+    for name, value in levers.items():
+        path[name][:months] = value
+    trial = Experiment(simulate_city(world, path[:MONTHS], seed), control_city(seed), np.empty(0))
+    return trial.among(trial.treated.firms["support"] >= least_support)
+
+
+def late_grant(seed: int) -> Experiment:
+    """Large research grants, the best of those who apply: to firms past their early stage."""
+    trial = lever_experiment(seed, **DECLARED["late_grant"])
+    before = initial_state()[0].tables["startups"]
+    late = (before["registered"] <= trial.treated.first - LATE_AGE) & (before["raised"] == 0)
+    return replace(trial, subjects=np.intersect1d(trial.subjects, before["key"][late]))
+
+
+def investment_subsidy(seed: int) -> Experiment:
+    """Ten points of an investment, to firms there before."""
+    trial = lever_experiment(seed, **DECLARED["investment_subsidy"])
+    return trial.among(trial.treated.firms["registered"] < trial.treated.first)
 
 
 def without_funds(seed: int) -> Experiment:
@@ -236,10 +182,21 @@ def without_funds(seed: int) -> Experiment:
     poor, path = initial_state()
     treated = control_city(seed)
     poor.tables["funds"]["invests_until"] = treated.first
-    none = experiment_months(path).copy()
-    none["fund_visits"] = 0.0
-    none["follow_reserve"] = 0.0
-    born = treated.stakes["born"]
-    got = treated.stakes["startup"][(born >= treated.first) & (born < treated.first + 24)]
-    subjects = treated.firms["key"][np.unique(got)]
-    return Experiment(treated, simulate_city(poor, none, seed), subjects)
+    path["fund_visits"] = path["follow_reserve"] = 0.0
+    control = simulate_city(poor, path[:MONTHS], seed)
+    early = treated.stakes["born"] < treated.first + 24
+    got = treated.stakes["startup"][early & (treated.stakes["born"] >= treated.first)]
+    return Experiment(treated, control, treated.firms["key"][np.unique(got)])
+
+
+SETTINGS: dict[str, Callable[[int], CityRun | Experiment]] = {  # in which rows are measured
+    CITY: city,
+    **{id: partial(lever_experiment, **declared) for id, declared in DECLARED.items()},
+    "late_grant": late_grant,
+    "investment_subsidy": investment_subsidy,
+    "desk_only": desk_only,
+    "desk_and_cash": desk_and_cash,
+    "schooling": schooling,
+    "full_park": full_park,
+    "without_funds": without_funds,
+}

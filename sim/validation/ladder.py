@@ -1,16 +1,16 @@
 """Rows on certificates, research and incubation, all of China."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy import ndarray
 
 from sim.model.rules import certify
-from sim.validation.demography import each_december
 from sim.validation.facts import Parts, mean
 from sim.validation.reference_city import CityRun
 
-LINE, STEP = (
-    0.05,
-    0.005,
-)  # the first band's research intensity, and how near it bunching is looked for
+LINE = 0.05  # research intensity of the first band
+STEP = 0.005  # how near the line bunching is looked for
 FIRST_BAND = 5000.0  # sales up to which that line holds, 万元
 NEAR = 1.2  # firms up to so many times the line count as near it
 
@@ -35,61 +35,59 @@ def stock_ratio(above: str, below: str, lived: CityRun) -> Parts:
     return mean_stock(above, lived), mean_stock(below, lived)
 
 
-def is_tenant(rows: np.ndarray) -> np.ndarray:
-    """Which firms are in facilities."""
-    return np.logical_and(rows["home"] >= 0, rows["rung"] > 0)
-
-
-def tenants(lived: CityRun) -> np.ndarray:
-    """Firms in facilities, each December."""
-    return each_december(lived, lambda year, rows: rows[is_tenant(rows)])
+def tenants(lived: CityRun) -> tuple[ndarray, ndarray]:
+    """Firms in facilities, each December: the month of each row, and the rows."""
+    month, rows = lived.decembers
+    housed = (rows["home"] >= 0) & (rows["rung"] > 0)
+    return month[housed], rows[housed]
 
 
 def tenant_ratio(above: str, below: str, lived: CityRun) -> Parts:
     """Two sums over tenants against each other."""
-    there = tenants(lived)
-    return float(there[above].sum()), float(there[below].sum())
+    _, rows = tenants(lived)
+    return float(rows[above].sum()), float(rows[below].sum())
 
 
 def tenant_mean(name: str, lived: CityRun) -> Parts:
     """A tenant's mean."""
-    return mean(tenants(lived)[name])
-
-
-def is_certified(year: int, rows: np.ndarray) -> np.ndarray:
-    """Which firms have a valid high-tech certificate in December."""
-    return np.greater_equal(rows["high_tech_until"], year * 12 + 11)
+    return mean(tenants(lived)[1][name])
 
 
 def certified_tenant_share(lived: CityRun) -> Parts:
     """Tenants with a valid high-tech certificate."""
-    return mean(each_december(lived, lambda y, rows: is_certified(y, rows)[is_tenant(rows)]))
+    month, rows = tenants(lived)
+    return mean(rows["high_tech_until"] >= month)
 
 
 def certified_mean_heads(lived: CityRun) -> Parts:
     """People of firms with a valid high-tech certificate."""
-    return mean(each_december(lived, lambda y, rows: rows["heads"][is_certified(y, rows)]))
+    month, rows = lived.decembers
+    return mean(rows["heads"][rows["high_tech_until"] >= month])
 
 
-def certification_pass_rate(lived: CityRun) -> Parts:
-    """Applications for the high-tech title that succeed."""
-    applied = lived.total("high_tech_applied")
-    return applied - lived.total("high_tech_refused"), applied
+def flow_share(part: Sequence[str], whole: Sequence[str], lived: CityRun) -> Parts:
+    """A flow of the whole run against another, each without the flows that stand behind it."""
+    above, below = (
+        lived.total(flow) - sum(map(lived.total, without)) for flow, *without in (part, whole)
+    )
+    return above, below
+
+
+def certification_candidates(month: int | ndarray, rows: ndarray) -> ndarray:
+    """Which firms are tech SMEs in a December and were never certified as high-tech."""
+    candidates: ndarray = (rows["tech_sme_until"] >= month) & (rows["high_tech_until"] < 0)
+    return candidates
 
 
 def first_certification_rate(lived: CityRun) -> Parts:
     """Tech SMEs never certified as high-tech in one December that are in the next."""
-    there, climbed = 0, 0
-    for year, rows in lived.years.items():
-        if year + 1 in lived.years:
-            candidates = rows[
-                (rows["tech_sme_until"] >= year * 12 + 11) & (rows["high_tech_until"] < 0)
-            ]
-            later = lived.years[year + 1]
-            held = later["key"][is_certified(year + 1, later)]
-            there += len(candidates)
-            climbed += int(np.isin(candidates["key"], held).sum())
-    return float(climbed), float(there)
+    month, rows = lived.decembers
+    there = certification_candidates(month, rows) & (month < month[-1])
+    climbed = sum(
+        (certification_candidates(m, then) & (now["high_tech_until"] >= m + 12)).sum()
+        for m, then, now in lived.year_pairs()
+    )
+    return float(climbed), float(there.sum())
 
 
 def renewal_rate(lived: CityRun) -> Parts:
@@ -97,13 +95,11 @@ def renewal_rate(lived: CityRun) -> Parts:
     its end.
     """
     ended, renewed = 0, 0
-    for year, rows in lived.years.items():
-        if year + 1 in lived.years:
-            due = rows["key"][is_certified(year, rows) & ~is_certified(year + 1, rows)]
-            later = lived.years[year + 1]
-            there = np.isin(later["key"], due)
-            ended += int(there.sum())
-            renewed += int((there & is_certified(year + 1, later)).sum())
+    for m, then, now in lived.year_pairs():
+        held = then["high_tech_until"]
+        due = (held >= m) & (held < m + 12)
+        ended += int(due.sum())
+        renewed += int((due & (now["high_tech_until"] >= m + 12)).sum())
     return float(renewed), float(ended)
 
 
@@ -117,25 +113,14 @@ def yearly_growth(name: str, months: int, lived: CityRun) -> Parts:
 
 def passing_share(lived: CityRun) -> Parts:
     """Firms with sales that would pass the evaluation as tech SMEs, each December."""
-    passed, there = 0, 0
-    for year, rows in lived.years.items():
-        m = lived.path[year * 12 + 11 - lived.first, 0]
-        selling = rows[(rows["sales_1"] > 0) & (rows["rung"] > 0)].view(np.recarray)
-        there += len(selling)
-        passed += sum(bool(certify.passes_tech_sme(s, m)) for s in selling)
-    return float(passed), float(there)
-
-
-def area_per_tenant(lived: CityRun) -> Parts:
-    """Floor area of facilities, teams' and common space included, for each tenant."""
-    return mean_stock("floor_area", lived), mean_stock("tenants", lived)
-
-
-def founder_origin_share(name: str, lived: CityRun) -> Parts:
-    """Teams by what their founder was before; serial founders count with none, for their past is
-    not told.
-    """
-    return lived.total(name), lived.total("founded") - lived.total("from_serial")
+    month, rows = lived.decembers
+    selling = (rows["sales_1"] > 0) & (rows["rung"] > 0)
+    law = lived.path[:, 0]
+    passed = sum(
+        bool(certify.passes_tech_sme(s, law[m - lived.first]))
+        for m, s in zip(month[selling], rows[selling].view(np.recarray), strict=True)
+    )
+    return float(passed), float(selling.sum())
 
 
 def invention_share(lived: CityRun) -> Parts:
@@ -144,19 +129,17 @@ def invention_share(lived: CityRun) -> Parts:
     return patents, patents + mean_stock("designs", lived)
 
 
-def research_intensities(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def research_intensities(lived: CityRun) -> tuple[ndarray, ndarray, ndarray]:
     """Of firms in the first band that may apply: three years' reported and real research in sales,
     and what was relabelled this year in what they reported for it.
     """
-    f = each_december(
-        lived,
-        lambda year, rows: rows[
-            (rows["sales_year"] > 0)
-            & (rows["sales_year"] <= FIRST_BAND)
-            & (rows["patents"] + rows["designs"] > 0)
-            & (year * 12 + 11 - rows["registered"] >= 12)
-        ],
-    )
+    month, rows = lived.decembers
+    f = rows[
+        (rows["sales_year"] > 0)
+        & (rows["sales_year"] <= FIRST_BAND)
+        & (rows["patents"] + rows["designs"] > 0)
+        & (month - rows["registered"] >= 12)
+    ]
     sales, before = f["sales_year"] + f["sales_1"] + f["sales_2"], f["reported_1"] + f["reported_2"]
     relabelled = f["reported_year"] - f["research_year"]
     return (

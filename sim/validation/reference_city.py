@@ -5,12 +5,16 @@ No published fact was used to describe it but the national scales of `fuhua new`
 parameters are bent to the scorecard: a row that the model misses here, it misses.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy import ndarray
 
+from sim.model.calendar import month_number
 from sim.model.ecosystem import Ecosystem
 from sim.model.world import World
 from sim.scenario.parameter_sets import CENTRAL
@@ -22,22 +26,22 @@ PLAN = Path(__file__).parent / "reference"
 
 @dataclass(frozen=True)
 class CityRun:
-    """What a run leaves: every firm that ever was, its finance, the living of each December, and
-    the monthly sums.
+    """What a run leaves: every firm that ever was, its finance, the living of each December by the
+    year, and the monthly sums.
     """
 
+    firms: ndarray
+    stakes: ndarray
+    funds: ndarray
+    districts: ndarray
+    years: dict[int, ndarray]
+    history: ndarray
+    books: ndarray
     first: int
     last: int
-    firms: np.ndarray
-    stakes: np.ndarray
-    funds: np.ndarray
-    districts: np.ndarray
-    years: dict[int, np.ndarray]
-    history: np.ndarray
-    books: np.ndarray
-    path: np.ndarray
+    path: ndarray
 
-    def month(self, name: str) -> np.ndarray:
+    def month(self, name: str) -> ndarray:
         """A measure of the census in every month, over all districts."""
         return np.asarray(self.history[name], float).sum(1)
 
@@ -45,12 +49,24 @@ class CityRun:
         """A flow of the census, or a stock added up, over all months."""
         return float(self.month(name).sum())
 
-    def cohort(self, since: int, until: int) -> np.ndarray:
+    def cohort(self, since: int, until: int) -> ndarray:
         """Which firms were registered in these years of the run, counted from 0; teams that never
         were are none.
         """
         months = self.firms["registered"] - self.first
         return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)
+
+    @cached_property
+    def decembers(self) -> tuple[ndarray, ndarray]:
+        """The living of all Decembers one after the other: the month of each row, and the rows."""
+        months = [np.full(len(rows), month_number(year, 12)) for year, rows in self.years.items()]
+        return np.concatenate(months), np.concatenate(list(self.years.values()))
+
+    def year_pairs(self) -> Iterator[tuple[int, ndarray, ndarray]]:
+        """Each December but the last, and the firms that live then and a year later, in both."""
+        for (year, then), (_, now) in pairwise(self.years.items()):
+            _, a, b = np.intersect1d(then["key"], now["key"], return_indices=True)
+            yield month_number(year, 12), then[a], now[b]
 
 
 @cache
@@ -59,36 +75,25 @@ def reference_scenario() -> Scenario:
     return load(PLAN, "no-policy", nature=CENTRAL)
 
 
-def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
+def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
     """Live a world's months, keeping the living of each December."""
     eco, years = Ecosystem(world, path, seed=seed), {}
     for row in path[:, 0]:
         eco.step()
         if row["month"] == 12:
-            years[int(row["year"])] = eco.startups.rows[eco.agenda.living].copy()
-    clock = path["clock"][:, 0]
-    return CityRun(
-        int(clock[0]),
-        int(clock[-1]),
-        eco.startups.rows.copy(),
-        eco.stakes.rows.copy(),
-        eco.funds.rows.copy(),
-        eco.districts.rows.copy(),
-        years,
-        eco.history,
-        eco.books,
-        path,
-    )
+            years[int(row["year"])] = eco.startups.rows[eco.agenda.living]
+    first, last = map(int, path["clock"][[0, -1], 0])
+    tables = (eco.startups.rows, eco.stakes.rows, eco.funds.rows, eco.districts.rows)
+    return CityRun(*tables, years, eco.history, eco.books, first, last, path)
 
 
-def initial_state() -> tuple[World, np.ndarray]:
+def initial_state() -> tuple[World, ndarray]:
     """The city's people, firms and places in the first month, and its path under no policy; both
     may be changed.
     """
     world, spinup = starting_world(reference_scenario())
-    return World(
-        world.markets, {name: table.copy() for name, table in world.tables.items()}
-    ), fitted_path(reference_scenario(), spinup, 0)
+    own = World(world.markets, {name: table.copy() for name, table in world.tables.items()})
+    return own, fitted_path(reference_scenario(), spinup, 0)
 
 
 def city(seed: int) -> CityRun:

@@ -19,7 +19,7 @@ SIZES = 200  # of the largest firms, those shown by rank
 
 def figure_counts(lived: CityRun) -> dict[str, np.ndarray]:
     """Counts by name; those of different runs may be added."""
-    heads, size, rate = sales_growth(lived.years)
+    heads, size, rate = sales_growth(lived)
     large = heads >= LEAST_HEADS
     reported, real, _ = research_intensities(lived)
     found = exit_multiples(lived)

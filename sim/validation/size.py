@@ -19,12 +19,12 @@ def sales_tail(lived: CityRun) -> Parts:
 
 def growth_shape(lived: CityRun) -> Parts:
     """The shape of yearly log growth of firms with twenty people and more."""
-    heads, size, rate = sales_growth(lived.years)
+    heads, size, rate = sales_growth(lived)
     large = heads >= LEAST_HEADS
     return subbotin_shape(size[large], rate[large])
 
 
 def growth_spread_slope(lived: CityRun) -> Parts:
     """How the spread of growth falls with sales, all firms that sell."""
-    _, size, rate = sales_growth(lived.years)
+    _, size, rate = sales_growth(lived)
     return size_variance_exponent(size, rate)

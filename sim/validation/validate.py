@@ -2,76 +2,54 @@
 experiment once.
 """
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
+from pydantic import TypeAdapter
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
-from sim.validation import bds, demography, effects, experiments, finance, ladder, size
-from sim.validation.facts import EITHER, Fact, Parts, ScorecardRow
-from sim.validation.reference_city import CityRun, city, reference_scenario
+from sim.validation import bds, demography, effects, finance, ladder, size
+from sim.validation.experiments import SETTINGS
+from sim.validation.facts import FILE, Fact, Parts, ScorecardRow
+from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-FILE = Path(__file__).with_name("rows.toml")
-MEASURES = {  # by group, where its measures stand
-    "demography": demography,
-    "size": size,
-    "finance": finance,
-    "ladder": ladder,
-    "policy": effects,
-}
-COMPUTED: dict[str, Callable[..., Fact]] = {  # facts of a data file, by the measure's arguments
-    "survival_rate": bds.survival_rate,
-    "death_rate": bds.death_rate,
-    "mean_employees": bds.mean_employees,
-    "published_multiple_share": finance.published_multiple_share,
-}
-CITY = "city"
+MEASURES = ChainMap(*map(vars, (bds, demography, effects, finance, ladder, size)))
 
 
-def row_of_entry(id: str, entry: Mapping[str, Any], sources: Mapping[str, str]) -> ScorecardRow:
+def row_of_entry(id: str, entry: Mapping[str, Any]) -> ScorecardRow:
     """A row as its table in the file declares it."""
     arguments = entry.get("arguments", [])
+    measure = partial(MEASURES[entry["measure"]], *arguments)
     if "computed" in entry:
-        fact = COMPUTED[entry["computed"]](*arguments)
+        fact = MEASURES[entry["computed"]](*arguments)
     else:
-        given = {key: entry[key] for key in ("mark", "value", "error", "sign") if key in entry}
-        band = tuple(entry["band"]) if "band" in entry else None
-        fact = Fact(sources.get(entry["source"], entry["source"]), band=band, **given)
-    named = {key: entry[key] for key in ("group", "zh", "en", "unit")}
-    return ScorecardRow(
-        id=id,
-        fact=fact,
-        how_zh=entry["how"][0],
-        how_en=entry["how"][1],
-        setting=entry.get("setting", CITY),
-        measure=partial(getattr(MEASURES[entry["group"]], entry["measure"]), *arguments),
-        countries=tuple(entry.get("countries", EITHER)),
-        given_by=tuple(entry.get("given_by", ())),
-        **named,
-    )
+        source = FILE["sources"].get(entry["source"], entry["source"])
+        fact = TypeAdapter(Fact).validate_python({**entry, "source": source})
+    how = dict(zip(("how_zh", "how_en"), entry["how"], strict=True))
+    made = {**entry, **how, "id": id, "fact": fact, "measure": measure}
+    return TypeAdapter(ScorecardRow).validate_python(made)
 
 
 def read_rows() -> tuple[ScorecardRow, ...]:
     """All rows, in the order of their file."""
-    data = tomllib.loads(FILE.read_text("utf-8"))
-    return tuple(row_of_entry(id, entry, data["sources"]) for id, entry in data["rows"].items())
+    return tuple(row_of_entry(id, entry) for id, entry in FILE["rows"].items())
 
 
 ROWS = read_rows()
 SEEDS, QUICK_SEEDS = 16, 4
-Answer = tuple[dict[str, Parts], dict[str, np.ndarray]]
+Answer = tuple[dict[str, Parts], dict[str, ndarray]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +62,7 @@ class Scorecard:
     seed: int
     seeds: tuple[int, ...]
     verdicts: tuple[Verdict, ...]
-    counts: dict[str, np.ndarray] = field(default_factory=dict)
+    counts: dict[str, ndarray] = field(default_factory=dict)
     failures: tuple[tuple[int, str], ...] = ()
 
 
@@ -117,20 +95,21 @@ def validate_model(
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
     tell = progress or ignore_progress
     starting_world(reference_scenario(), tell)
-    count = QUICK_SEEDS if quick else SEEDS
-    items = [(common_random_seed(seed, k), tuple(row.id for row in rows)) for k in range(count)]
+    lived = [common_random_seed(seed, k) for k in range(QUICK_SEEDS if quick else SEEDS)]
+    measure = partial(measure_rows, [row.id for row in rows])
     found: dict[int, Answer] = {}
     failures: list[tuple[int, str]] = []
-    tell("seeds", 0, count)
-    for item, answer in map_parallel(measure_rows, items, jobs):
+    tell("seeds", 0, len(lived))
+    for one, answer in map_parallel(measure, lived, jobs):
         if isinstance(answer, BaseException):
-            failures.append((item[0], error_text(answer)))
+            failures.append((one, error_text(answer)))
         else:
-            found[item[0]] = answer
-        tell("seeds", len(found) + len(failures), count)
+            found[one] = answer
+        tell("seeds", len(found) + len(failures), len(lived))
     if not found:
-        raise RuntimeError(f"none of {count} seeds came through; the first said:\n{failures[0][1]}")
-    seeds = [s for s, _ in items if s in found]
+        first = failures[0][1]
+        raise RuntimeError(f"none of {len(lived)} seeds came through; the first said:\n{first}")
+    seeds = [one for one in lived if one in found]
     return Scorecard(
         country,
         seed,
@@ -141,14 +120,13 @@ def validate_model(
     )
 
 
-def measure_rows(item: tuple[int, tuple[str, ...]]) -> Answer:
+def measure_rows(names: Sequence[str], seed: int) -> Answer:
     """Live each setting that the rows need under one seed, and measure the rows in it."""
-    seed, names = item
     rows = [row for row in ROWS if row.id in names]
     parts: dict[str, Parts] = {}
-    shown: dict[str, np.ndarray] = {}
+    shown: dict[str, ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
-        found = city(seed) if setting == CITY else getattr(experiments, setting)(seed)
+        found = SETTINGS[setting](seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
         if isinstance(found, CityRun):
             shown = figure_counts(found)

@@ -13,7 +13,7 @@ import reacton.core
 import solara
 
 from sim import __version__, report
-from sim.app.components.elements import element
+from sim.app.components.widgets import element
 from sim.app.serve.offline import TITLE
 from sim.app.session import url_state
 from sim.app.session.jobs import WorkState

@@ -2,9 +2,10 @@
 which plan names them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
+import reacton.core
 import solara
 
 from sim.app.components.widgets import State, Words, template_words
@@ -14,65 +15,28 @@ from sim.report.numbers import Row, unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say
 
+LeverValues = dict[str, float]  # by lever
 WHOLE = ("flag", "level", "month", "day", "flat", "person")  # units counted in whole numbers
 
 
 @solara.component_vue("levers.vue")
 def LeverList(
-    words: Words,
-    groups: list[State],
-    values: dict[str, float],
-    kept: list[str],
-    districts: list[str],
-    district: int,
-    event_moved: Callable[[State], None],
-    event_back: Callable[[str], None],
-    event_look: Callable[[int], None],
+    words: Words, state: State, values: LeverValues, event_choose: Callable[[State], None]
 ) -> None:
     """Every lever, by topic."""
 
 
-@solara.component
 def LeverPanel(
-    hint: str,
-    groups: list[State],
-    values: dict[str, float],
-    move: Callable[[str, float], None],
-    back: Callable[[str], None] = lambda name: None,
-    kept: Iterable[str] = (),
-    districts: Iterable[str] = (),
-    district: int = -1,
-    look: Callable[[int], None] = lambda district: None,
-) -> None:
-    """The levers with what is in force: `kept` can be put back, of several districts one can be
-    looked at.
+    state: State, values: LeverValues, choose: Callable[[State], None]
+) -> reacton.core.Element:
+    """The levers with what is in force; their state is a hint and `groups`, which levers are `kept`
+    and can be put back, and of several `districts` the `district` that is looked at.
     """
-
-    def moved(what: State) -> None:
-        if what["name"] in LEVERS:
-            move(what["name"], float(what["value"]))
-
-    words = template_words(
-        "lever_title",
-        "lever_find",
-        "lever_used",
-        "lever_none",
-        "lever_bounds",
-        "lever_neutral",
-        "lever_district",
-        "lever_all",
-        "lever_back",
-    )
-    LeverList(
-        words={**words, "hint": hint},
-        groups=groups,
+    return LeverList(
+        words=template_words("components/levers.vue"),
+        state={"kept": [], "districts": [], "district": -1, **state},
         values=values,
-        kept=list(kept),
-        districts=list(districts),
-        district=district,
-        event_moved=moved,
-        event_back=back,
-        event_look=look,
+        event_choose=choose,
     )
 
 
@@ -108,7 +72,7 @@ def lever_source(r: Row, plan: str) -> str:
     return say("lever_in_others", plans=others) if others else say("lever_assumed")
 
 
-def lever_values(levers: np.ndarray, district: int | None = None) -> dict[str, float]:
+def lever_values(levers: np.ndarray, district: int | None = None) -> LeverValues:
     """The value of every lever in a month of a path; without a district, the mean over districts."""
     where = slice(None) if district is None else district
     return {name: float(f"{np.mean(levers[name][where]):.4g}") for name in LEVERS}

@@ -1,31 +1,35 @@
-"""What several pages show alike: the blocks of a document, and a chart with its words and the table
-behind it.
+"""What several pages show alike: elements of HTML, the blocks of a document, and a chart with its
+words and the table behind it.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from math import isnan
+from pathlib import Path
 from typing import Any, assert_never
 
+import reacton.core
 import solara
 from solara.alias import rv
 
-from sim.app.components.elements import element
 from sim.app.session import url_state
 from sim.app.session.url_state import UrlState
 from sim.report.document import Block, Bullets, Facts, Figure, Heading, Paragraph, Table
 from sim.report.render.html import svg_data_uri
 from sim.scenario.parameter_sets import CENTRAL, CHINA
-from sim.words.catalogue import say, text_in_language
+from sim.scenario.scenario import Scenario
+from sim.words.catalogue import name_in_language, say, text_in_language
 
+APP = Path(__file__).parents[1]
 DRAWING = threading.Lock()  # Matplotlib's settings are those of the whole process
 
 Choice = dict[str, str]  # what a list offers: its value and its text
 Words = dict[str, str]  # of a template
-State = dict[
-    str, Any
-]  # what a template shows, and what is sent back when something is chosen there
+State = dict[str, Any]  # what a template shows, and what is sent back when something is chosen
+Download = tuple[str, str, Callable[[], bytes]]  # its label, its kind, and what makes it
 Option = dict[str, Any]  # what ECharts draws in one of the looks of chart.vue
 
 
@@ -40,6 +44,16 @@ class Chart:
     option: Option
     table: Table | None = None
     height: int = 232  # pixels
+
+
+def element(
+    tag: str, *children: str | reacton.core.Element, class_: str = "", **attributes: str
+) -> reacton.core.Element:
+    """An element of HTML: a tag, what stands in it, its class and attributes, whose names have _
+    for -.  `with` puts into it what is made meanwhile.
+    """
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return rv.Html(tag=tag, class_=class_, attributes=named, children=list(children))
 
 
 @solara.component_vue("chart.vue")
@@ -119,10 +133,8 @@ def Button(label: str, press: Callable[[], None], mark: str = "", **attributes: 
 
 
 @solara.component
-def Downloads(label: str, files: Mapping[str, tuple[str, str, Callable[[], bytes]]]) -> None:
-    """Files to take away, each by its name with its label, its kind and what makes it when it is
-    asked for.
-    """
+def Downloads(label: str, files: Mapping[str, Download]) -> None:
+    """Files to take away by their names, made when they are asked for."""
     with element("div", class_="buttons", role="group", aria_label=label):
         for name, (text, kind, content) in files.items():
             with solara.FileDownload(content, name, mime_type=kind):
@@ -153,27 +165,52 @@ def round_values(values: Iterable[float]) -> list[float | None]:
     return [None if isnan(value) else float(f"{value:.5g}") for value in values]
 
 
-def plan_choices(now: UrlState) -> dict[str, Any]:
+def plan_choices(now: UrlState) -> State:
     """What a visitor may choose from, and has: plans, policies, where natural parameters are from."""
-    policies = url_state.plan_policies(now.plan)
+    offered = url_state.offered_scenario
+    plans = {name: name_in_language(offered(name)) for name in url_state.available_plans()}
+    policies = {
+        name: policy_title(offered(now.plan, name)) for name in url_state.plan_policies(now.plan)
+    }
+    natures = {CHINA: say("choose_nature_china"), CENTRAL: say("choose_nature_central")}
     return {
-        "plans": choice_items(url_state.available_plans(), url_state.plan_title),
+        "plans": choice_items(plans),
         "plan": now.plan,
-        "policies": choice_items(policies, lambda name: url_state.policy_title(now.plan, name)),
+        "policies": choice_items(policies),
         "policy": now.policy,
-        "natures": [
-            {"value": CHINA, "text": say("choose_nature_china")},
-            {"value": CENTRAL, "text": say("choose_nature_central")},
-        ],
+        "natures": choice_items(natures),
         "nature": now.nature,
     }
 
 
-def choice_items(names: Iterable[str], title: Callable[[str], tuple[str, str]]) -> list[Choice]:
-    """Choices with their titles."""
-    return [{"value": name, "text": text_in_language(title(name))} for name in names]
+def policy_title(scenario: Scenario) -> str:
+    """What a scenario's policy is called."""
+    return text_in_language((scenario.policy_zh, scenario.policy_en))
 
 
-def template_words(*ids: str) -> dict[str, str]:
-    """Words of a template, by what stands after the first _ of their ids."""
-    return {id.split("_", 1)[1]: say(id) for id in ids}
+def choice_items(texts: Mapping[str, str]) -> list[Choice]:
+    """Choices with their texts, as a list offers them."""
+    return [{"value": value, "text": text} for value, text in texts.items()]
+
+
+def vue_template(file: str) -> Callable[[State, Callable[[State], None]], reacton.core.Element]:
+    """A Vue file of the pages as a component: it shows a state with the messages it names as words,
+    and what a visitor chooses there comes back as a state.
+    """
+
+    @solara.component_vue(str(APP / file))
+    def show(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
+        """What the file shows."""
+
+    return lambda state, choose: show(words=template_words(file), state=state, event_choose=choose)
+
+
+def template_words(file: str) -> Words:
+    """The messages that a Vue file names, by their ids."""
+    return {id: say(id) for id in template_word_ids(file)}
+
+
+@cache
+def template_word_ids(file: str) -> set[str]:
+    """What a Vue file names as words."""
+    return set(re.findall(r"\bwords\.(\w+)", (APP / file).read_text("utf-8")))

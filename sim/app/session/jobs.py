@@ -27,8 +27,7 @@ MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs o
 LONGEST = 1800.0  # seconds
 MOST_AT_ONCE = 16  # pieces of work in this server
 
-_under_way = 0
-_counting = threading.Lock()
+_slots = threading.Semaphore(MOST_AT_ONCE)
 _preparing = threading.Lock()
 _progress: tuple[str, int, int] = ("loading", 0, 1)  # of whoever prepares a world now
 
@@ -54,7 +53,6 @@ class WorkState:
 
     stage: str = "waiting"
     share: float = 0.0
-    began: float = 0.0
     result: Any = None
     fault: str = ""
     so_far: Any = None
@@ -72,7 +70,7 @@ def use_work(task: Callable[[ProgressCallback], Any], dependencies: Sequence[Any
 
     def begin() -> Callable[[], None]:
         ended = threading.Event()
-        set_work(WorkState(began=time.monotonic()))
+        set_work(WorkState())
         threading.Thread(target=run_task, args=(task, ended, set_work), daemon=True).start()
         return ended.set
 
@@ -89,6 +87,7 @@ def run_task(
     told as ours.
     """
     began, found = time.monotonic(), None
+    result, fault = None, ""
 
     def tell(stage: str, done: int, of: int, so_far: Any = None) -> None:
         nonlocal found
@@ -97,46 +96,32 @@ def run_task(
         if time.monotonic() - began > LONGEST:
             raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
         found = found if so_far is None else so_far
-        show(WorkState(stage, done / max(1, of), began, so_far=found))
+        show(WorkState(stage, done / max(1, of), so_far=found))
 
     try:
         with work_slot():
             tell("waiting", 0, 1)
             result = task(tell)
-        if not ended.is_set():
-            show(WorkState("done", 1.0, began, result))
     except WorkCancellation:
-        pass
+        return
     except UserError as error:
-        show_fault(ended, show, str(error), began)
+        fault = str(error)
     except Exception as error:
         traceback.print_exception(error)
-        show_fault(
-            ended, show, say("work_failed", detail=f"{type(error).__name__}: {error}"), began
-        )
-
-
-def show_fault(
-    ended: threading.Event, show: Callable[[WorkState], None], fault: str, began: float
-) -> None:
-    """Show a fault to a visitor who still waits."""
+        fault = say("work_failed", detail=f"{type(error).__name__}: {error}")
     if not ended.is_set():
-        show(WorkState("done", 1.0, began, fault=fault))
+        show(WorkState("done", 1.0, result, fault))
 
 
 @contextmanager
 def work_slot() -> Iterator[None]:
     """A place among the works under way; UserError where there is none left."""
-    global _under_way
-    with _counting:
-        if _under_way >= MOST_AT_ONCE:
-            raise UserError(say("work_too_many", most=MOST_AT_ONCE))
-        _under_way += 1
+    if not _slots.acquire(blocking=False):
+        raise UserError(say("work_too_many", most=MOST_AT_ONCE))
     try:
         yield
     finally:
-        with _counting:
-            _under_way -= 1
+        _slots.release()
 
 
 def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:

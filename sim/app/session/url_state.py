@@ -12,7 +12,7 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,20 +33,13 @@ from sim.words.suggestions import suggestion
 LONGEST = 4000  # characters of an address
 MOST = 100  # things it may ask for
 LEVERS = fields_of(Levers)
-BASELINE = (
-    "no-policy"  # what a policy is held against where the plan has it and nothing else is asked for
-)
+BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing is asked
 OF_BASELINE = "against."  # begins the names of the baseline's levers
 MADE = "made"  # names what decides the numbers an address shows
 LOW, HIGH = ".low", ".high"  # end the names of what a study's values are kept between
 NAME = re.compile(r"\w[\w.,+/-]{0,199}")
-NAMED = (
-    "lang",
-    "plan",
-)  # always in an address: what is usual for them differs from server to server
-_own_plans: dict[
-    str, Path
-] = {}  # folders the server was started with, by the name they are offered under
+NAMED = ("lang", "plan")  # always in an address: what is usual differs from server to server
+_own_plans: dict[str, Path] = {}  # folders the server was started with, by the name of their plan
 
 
 @dataclass(frozen=True)
@@ -58,9 +51,7 @@ class UrlState:
     policy: str = "plan"
     seed: int = 1
     nature: str = CHINA
-    levers: Mapping[str, float] = field(
-        default_factory=dict
-    )  # set in every district from the first month on
+    levers: Mapping[str, float] = field(default_factory=dict)  # in every district from the start on
     against: str = BASELINE
     against_levers: Mapping[str, float] = field(default_factory=dict)
     runs: int = 100
@@ -83,25 +74,14 @@ class UrlState:
         """The address of this state, or of another that differs in a few things; what is usual is
         left out.
         """
-        new, usual = replace(self, **changes), UrlState()
-        asked = {f.name: getattr(new, f.name) for f in fields(UrlState)}
-        pairs = [
-            (name, value)
-            for name, value in asked.items()
-            if not isinstance(value, Mapping) and (name in NAMED or value != getattr(usual, name))
-        ]
-        numbers = {
-            **new.levers,
-            **{OF_BASELINE + name: value for name, value in new.against_levers.items()},
-            **new.between,
+        asked, usual = asdict(replace(self, **changes)), asdict(UrlState())
+        levers, against, between = map(asked.pop, ("levers", "against_levers", "between"))
+        named = {
+            name: value for name, value in asked.items() if name in NAMED or value != usual[name]
         }
-        return "?" + urlencode(
-            [
-                *pairs,
-                *((name, plain_number(value)) for name, value in numbers.items()),
-                (MADE, plan_version(new.plan)),
-            ]
-        )
+        numbers = {**levers, **{OF_BASELINE + name: v for name, v in against.items()}, **between}
+        named |= {name: plain_number(value) for name, value in numbers.items()}
+        return "?" + urlencode({**named, MADE: plan_version(asked["plan"])})
 
 
 def offer_plans(folders: Sequence[str]) -> None:
@@ -109,14 +89,13 @@ def offer_plans(folders: Sequence[str]) -> None:
     their files has a fault.
     """
     _own_plans.clear()
-    policy_title.cache_clear()
-    plan_title.cache_clear()
+    offered_scenario.cache_clear()
     for folder in folders:
         file = plan_file_path(Path(folder))
         _own_plans[file.parent.resolve().name] = file.parent
     for name in _own_plans:
         for policy in plan_policies(name):
-            policy_title(name, policy)
+            offered_scenario(name, policy)
 
 
 def plan_policies(plan: str) -> list[str]:
@@ -125,17 +104,9 @@ def plan_policies(plan: str) -> list[str]:
 
 
 @cache
-def policy_title(plan: str, policy: str) -> tuple[str, str]:
-    """What a policy of an offered plan is called, in Chinese and English."""
-    scenario = load(plan_location(plan), policy)
-    return scenario.policy_zh, scenario.policy_en
-
-
-@cache
-def plan_title(plan: str) -> tuple[str, str]:
-    """What an offered plan is called, in Chinese and English."""
-    scenario = load(plan_location(plan))
-    return scenario.zh, scenario.en
+def offered_scenario(plan: str, policy: str = "plan") -> Scenario:
+    """An offered plan under one of its policies, as it is written."""
+    return load(plan_location(plan), policy)
 
 
 def available_plans() -> list[str]:
@@ -153,10 +124,7 @@ def plan_version(plan: str) -> str:
     files.
     """
     file, sha = plan_file_path(plan_location(plan)), hashlib.sha256(SOURCE_DIGEST.encode())
-    for part in (
-        file,
-        *sorted((file.parent / "policies").glob("*.toml")),
-    ):  # whatever else lies there decides nothing
+    for part in (file, *sorted((file.parent / "policies").glob("*.toml"))):  # nothing else decides
         sha.update(part.read_bytes())
     return sha.hexdigest()[: len(SOURCE_DIGEST)]
 
@@ -186,7 +154,11 @@ def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
         return {name: READERS[name](text, so_far)}
     if own in LEVERS:
         side = "levers" if own == name else "against_levers"
-        return {side: {**getattr(so_far, side), own: parse_lever(own, text)}}
+        try:
+            value = amount(text, LEVERS[own])
+        except UserError as error:
+            raise UserError(say("address_lever", name=own, detail=error)) from None
+        return {side: {**getattr(so_far, side), own: value}}
     if so_far.study and name.endswith((LOW, HIGH)):
         return {"between": {**so_far.between, name: parse_finite_number(name, text)}}
     raise UserError(say("address_unknown", name=value_excerpt(name)))
@@ -210,38 +182,21 @@ def query_items(query: str) -> tuple[dict[str, str], list[str]]:
         )
     except ValueError:
         return {}, [say("address_too_many", most=MOST)]
-    return {
-        name: given[name]
-        for name in sorted(
-            given, key=lambda n: list(READERS).index(n) if n in READERS else len(READERS)
-        )
-    }, []
+    return {name: given[name] for name in (*READERS, *given) if name in given}, []
 
 
-def parse_choice(name: str, text: str, known: Sequence[str]) -> str:
-    """One of a few words."""
+def parse_choice(text: str, known: Sequence[str], fault: str, **values: str) -> str:
+    """One of the names that are known; UserError with the message of the fault for any other."""
     if text not in known:
-        given, words = value_excerpt(text), ", ".join(known)
-        raise UserError(say("address_not_one_of", given=given, name=name, words=words))
-    return text
-
-
-def parse_plan(text: str, so_far: UrlState) -> str:
-    """The name of a plan that is offered; a path is none."""
-    there = available_plans()
-    if text not in there:
-        help = suggestion(text, there)
-        raise UserError(say("address_no_plan", given=value_excerpt(text), help=help))
+        help, words = suggestion(text, known), ", ".join(known)
+        raise UserError(say(fault, given=value_excerpt(text), help=help, words=words, **values))
     return text
 
 
 def parse_policy(text: str, so_far: UrlState) -> str:
     """The name of a policy of the plan."""
-    there, plan = plan_policies(so_far.plan), so_far.plan
-    if text not in there:
-        help = suggestion(text, there)
-        raise UserError(say("address_no_policy", given=value_excerpt(text), plan=plan, help=help))
-    return text
+    plan = so_far.plan
+    return parse_choice(text, plan_policies(plan), "address_no_policy", plan=plan)
 
 
 def parse_integer(name: str, text: str, low: int, high: int) -> int:
@@ -251,14 +206,6 @@ def parse_integer(name: str, text: str, low: int, high: int) -> int:
             say("address_not_whole", given=value_excerpt(text), name=name, low=low, high=high)
         )
     return int(text)
-
-
-def parse_lever(name: str, text: str) -> float:
-    """A lever's value within its declared bounds."""
-    try:
-        return amount(text, LEVERS[name])
-    except UserError as error:
-        raise UserError(say("address_lever", name=name, detail=error)) from None
 
 
 def parse_finite_number(name: str, text: str) -> float:
@@ -282,12 +229,12 @@ def parse_identifier(text: str, so_far: UrlState) -> str:
 
 
 READERS: dict[str, Callable[[str, UrlState], Any]] = {
-    "lang": lambda text, so_far: parse_choice("lang", text, LANGUAGES),
-    "plan": parse_plan,
+    "lang": lambda text, _: parse_choice(text, LANGUAGES, "address_not_one_of", name="lang"),
+    "plan": lambda text, _: parse_choice(text, available_plans(), "address_no_plan"),
     "policy": parse_policy,
     "against": parse_policy,
-    "seed": lambda text, so_far: parse_integer("seed", text, 0, LARGEST_SEED),
-    "nature": lambda text, so_far: parse_choice("nature", text, NATURES),
-    "runs": lambda text, so_far: parse_integer("runs", text, 1, MOST_RUNS),
+    "seed": lambda text, _: parse_integer("seed", text, 0, LARGEST_SEED),
+    "nature": lambda text, _: parse_choice(text, NATURES, "address_not_one_of", name="nature"),
+    "runs": lambda text, _: parse_integer("runs", text, 1, MOST_RUNS),
     **dict.fromkeys(("study", "measure", "view", "along", "only"), parse_identifier),
 }

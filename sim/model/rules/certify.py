@@ -310,10 +310,8 @@ def apply_high_tech(s, d, reached, m, b, c):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
     coached = w < reached or s.advised_until >= m.clock
-    if s.high_tech_until >= 0:
-        will = m.renewal_will
-    else:
-        will = m.high_tech_filing * (1.0 if coached else listed_for_title(s, m))
+    listed = 1.0 if coached else listed_for_title(s, m)
+    will = m.renewal_will if s.high_tech_until >= 0 else m.high_tech_filing * listed
     points = innovation_score(s, coached, m)
     if u < will and title_chance(points, m) * title_benefit(s, m) > application_bill(d, m):
         c.high_tech_applied += 1

@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import partial
+from os.path import commonprefix
 from typing import TypeAlias
 
 STRING = re.compile(
@@ -50,8 +51,8 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
         after = mend(now)
         if after == now:
             continue
-        at = common_prefix_length(now, after)
-        tail = common_prefix_length(now[at:][::-1], after[at:][::-1])
+        at = len(commonprefix((now, after)))  # noqa: RUF071 - characters are meant
+        tail = len(commonprefix((now[at:][::-1], after[at:][::-1])))  # noqa: RUF071
         end = at + 1 if message == "slip_wide" else len(now) - tail
         found.append((message, at + 1, now[at:end]))
         now = after
@@ -60,12 +61,6 @@ def mend_line(line: str) -> tuple[str, list[tuple[str, int, str]]] | None:
     if PLAIN_WORDS.fullmatch(line):
         return f"# {line.strip()}", [("slip_remark", len(line) - len(line.lstrip()) + 1, "")]
     return None
-
-
-def common_prefix_length(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = zip(one + "\0", other + "\1", strict=False)
-    return next(k for k, (a, b) in enumerate(pairs) if a != b)
 
 
 def is_toml_line(line: str) -> bool:
@@ -134,11 +129,6 @@ def mend_numbers(line: str) -> str:
     return substitute(VALUE, mend_number, plain)
 
 
-def mend_boolean(found: re.Match[str]) -> str:
-    """True, yes and 是 as true."""
-    return found[1] + WORDS.get(found[2].lower(), found[2])
-
-
 def quote_value(found: re.Match[str]) -> str:
     """Text and quantities with units in quotes."""
     return found[0] if is_toml(f"x = {found[2]}") else f'{found[1]}"{found[2]}"'
@@ -168,11 +158,6 @@ def mend_inner_quotes(line: str) -> str:
     return line
 
 
-def insert_commas(line: str) -> str:
-    """A list with commas between its texts."""
-    return re.sub(rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ", line)
-
-
 def close_brackets(line: str) -> str:
     """A list, a table or a header with its closing brackets."""
     if (head := HEADER.fullmatch(line)) and head[2].strip():
@@ -191,11 +176,6 @@ def close_brackets(line: str) -> str:
     return line[:end] + gap + "".join(reversed(still)) + line[end:]
 
 
-def double_backslashes(line: str) -> str:
-    """A backslash in quotes doubled, as TOML wants it."""
-    return STRING.sub(lambda m: re.sub(r"\\+", r"\\\\", m[0]), line)
-
-
 # in this order; the message of each, and what mends it
 SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("slip_quotes", mend_inner_quotes),
@@ -206,12 +186,12 @@ SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("slip_remark", partial(substitute, r"\s(?://|--|;|/\*)\s*(?=\S)(.*)", r"  # \1")),
     ("slip_end", strip_line_end),
     ("slip_number", mend_numbers),
-    ("slip_yes_no", partial(substitute, VALUE, mend_boolean)),
+    ("slip_yes_no", partial(substitute, VALUE, lambda m: m[1] + WORDS.get(m[2].lower(), m[2]))),
     ("slip_unquoted", partial(substitute, VALUE, quote_value)),
     ("slip_string", close_string),
     ("slip_bracket", close_brackets),
-    ("slip_comma", insert_commas),
-    ("slip_backslash", double_backslashes),
+    ("slip_comma", partial(re.sub, rf"({STRING.pattern})\s*(?=[\"'])", r"\1, ")),
+    ("slip_backslash", partial(STRING.sub, lambda m: re.sub(r"\\+", r"\\\\", m[0]))),
 )
 
 

@@ -40,7 +40,7 @@ class TomlText:
     text: str
     content: dict[str, Any] = field(default_factory=dict)
     faults: list[tuple[tuple[int, int], str]] = field(default_factory=list)
-    readable: bool = True
+    readable: bool = False
 
     def note(self, line: int, column: int, message: str, shape: str | None = None) -> bool:
         """Note a fault of a line with the key it sets; false, for nothing is mended by that."""
@@ -90,18 +90,15 @@ def read_toml(text: str, name: str) -> TomlText:
     found = TomlText(text if text.endswith("\n") else text + "\n")
     for _ in range(MOST_SLIPS):
         try:
-            found.content = tomllib.loads(found.text)
+            found.content, found.readable = tomllib.loads(found.text), True
             break
         except tomllib.TOMLDecodeError as fault:
             if not mend(found, str(fault)):
-                found.readable = False
                 break
         except (RecursionError, ValueError, OverflowError):
             raise UserError(
                 f"{name}:{long_number_line(found.text)}:1: " + say("plan_number_too_long")
             ) from None
-    else:
-        found.readable = False
     if nesting_depth(found.content) > DEEPEST:
         raise UserError(f"{name}:1:1: " + say("plan_too_deep", levels=DEEPEST))
     return found
@@ -133,7 +130,8 @@ def mend(found: TomlText, fault: str) -> bool:
     if known is None:
         if empty := re.search(r"=\s*(#.*)?$", row):
             return found.note(line, empty.start() + 1, say("slip_no_value"))
-        return found.note(line, column, say(toml_fault_sentence(fault)))
+        control = "character" in fault and ("Illegal" in fault or "Found invalid" in fault)
+        return found.note(line, column, say("slip_control" if control else "slip_unknown"))
     mended, slips = known
     wide = ("\u3000", "\xa0")
     told = dict.fromkeys(
@@ -143,13 +141,6 @@ def mend(found: TomlText, fault: str) -> bool:
     return found.replace(
         line, slips[0][1], mended, [first, *(words.removeprefix("= ") for words in others)]
     )
-
-
-def toml_fault_sentence(fault: str) -> str:
-    """The message for what tomllib found where no usual slip is seen."""
-    if "character" in fault and ("Illegal" in fault or "Found invalid" in fault):
-        return "slip_control"
-    return "slip_unknown"
 
 
 def note_duplicate(found: TomlText, lines: list[str], line: int) -> bool:

@@ -1,1 +1,27 @@
 """The pictures of reports, one subject a file."""
+
+import importlib
+import tomllib
+from functools import partial
+from pathlib import Path
+
+from sim.report.document import Figure, Picture
+from sim.words.catalogue import say
+
+CAPTIONS: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("captions.toml").read_text("utf-8")
+)
+
+
+def subject_figure(subject: str, id: str, *data: object) -> Figure:
+    """A figure of a subject with its caption; the subject's file, which loads Matplotlib, draws it
+    of `data` when it is first looked at.
+    """
+
+    def draw() -> Picture:
+        from sim.report.figures.style import draw_picture
+
+        drawing = importlib.import_module(f"sim.report.figures.{subject}")
+        return draw_picture(id, partial(drawing.FIGURES[id], *data))
+
+    return Figure(id, say(CAPTIONS[subject][id]), draw)

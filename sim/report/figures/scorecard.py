@@ -4,279 +4,177 @@ The model is always the solid blue line or bar, the published the dashed orange 
 read alike, in grey as well.
 """
 
-from typing import Any, Literal
+import tomllib
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, NullLocator
 
 from sim.report.colors import BLUE, GREY, ORANGE
-from sim.report.document import Picture
-from sim.report.figures.style import (
-    MIDDLE,
-    draw_picture,
-    format_thousands,
-    label_point,
-    titled_sheet,
-)
+from sim.report.figures import CAPTIONS
+from sim.report.figures.style import MARKS, MIDDLE, format_number_ticks, label_point, titled_sheet
 from sim.report.numbers import percent_sign
 from sim.validation import bds
-from sim.validation.facts import ScorecardRow
+from sim.validation.facts import Fact
 from sim.validation.finance import MULTIPLES_OVER
 from sim.validation.ladder import LINE
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES
 from sim.validation.validate import ROWS, Scorecard
 from sim.words.catalogue import say
 
-MODEL: dict[str, Any] = {"color": BLUE, "linewidth": 1.5, "marker": "o", "markersize": 3}
-FACTS: dict[str, Any] = {
-    "color": ORANGE,
-    "linewidth": 1.2,
-    "linestyle": (0, (4, 2)),
-    "marker": "s",
-    "markersize": 3.5,
-}
+SHEETS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def scorecard_row(id: str) -> ScorecardRow:
-    """A row by its id."""
-    return next(r for r in ROWS if r.id == id)
+def scorecard_figure(name: str, card: Scorecard) -> Figure:
+    """A figure on its sheet, as `scorecard.toml` declares it."""
+    sheet = SHEETS[name]
+    figure = titled_sheet(sheet["height"], say(CAPTIONS["scorecard"][name]))
+    panels = np.atleast_1d(figure.subplots(1, len(sheet["panels"])))
+    PLOTS[name](card, *panels)
+    firms, stakes = (f"{card.counts[key][0]:,.0f}" for key in ("rounds", "multiples"))
+    for axes, title in zip(panels, sheet["panels"], strict=True):
+        axes.set_title(say(title, firms=firms, stakes=stakes))
+        if "below" in sheet:
+            axes.set_xlabel(say(sheet["below"]))
+        if "beside" in sheet:
+            axes.set_ylabel(say(sheet["beside"]))
+        else:
+            axes.yaxis.set_major_formatter(lambda x, _: f"{x * 100:g}{percent_sign()}")
+    panels[0].legend(loc=sheet["legend"])
+    return figure
+
+
+def model_marks(**look: object) -> dict[str, Any]:
+    """How the model's numbers are drawn, with what is different."""
+    return {"color": BLUE, "label": say("scorecard_model"), **MARKS["model"], **look}
+
+
+def published_marks(**look: object) -> dict[str, Any]:
+    """How published numbers are drawn, with what is different."""
+    return {"color": ORANGE, "label": say("scorecard_published"), **MARKS["published"], **look}
+
+
+def published_fact(id: str) -> Fact:
+    """What was published for a row."""
+    return next(r for r in ROWS if r.id == id).fact
 
 
 def published_value(id: str) -> float:
     """The published value of a row."""
-    value = scorecard_row(id).fact.value
+    value = published_fact(id).value
     return np.nan if value is None else value
 
 
 def published_band(id: str) -> tuple[float, float]:
     """The published band of a row."""
-    return scorecard_row(id).fact.band or (np.nan, np.nan)
+    return published_fact(id).band or (np.nan, np.nan)
 
 
-def panel_pair(height: float, title: str, *panels: str) -> tuple[Figure, Any]:
-    """A sheet with panels side by side, each with its title."""
-    figure = titled_sheet(height, title)
-    axes = np.atleast_1d(figure.subplots(1, len(panels)))
-    for panel, text in zip(axes, panels, strict=True):
-        panel.set_title(text, fontsize=8.5)
-    return figure, axes
-
-
-def format_percent_ticks(axis: Any) -> None:
-    """Ticks as percentages."""
-    axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x * 100:g}{percent_sign()}"))
-
-
-def add_fact_legend(
-    axes: Axes,
-    place: Literal["best", "upper right", "upper left", "lower left", "lower right"] = "best",
-) -> None:
-    """Which is the model and which the published."""
-    axes.legend(loc=place, fontsize=7.5)
-
-
-def survival_figure(card: Scorecard) -> Figure:
+def plot_survival(card: Scorecard, left: Axes, right: Axes) -> None:
     """Survival and yearly hazard by age."""
     above, below = card.counts["register" if card.country == "china" else "work"].T
     hazard = above / np.maximum(1, below)
-    years = np.arange(1, len(hazard) + 1)
-    figure, (left, right) = panel_pair(
-        2.7, say("figure_ages"), say("figure_survival"), say("figure_hazard")
-    )
-    left.plot(
-        np.arange(len(hazard) + 1),
-        np.append(1, np.cumprod(1 - hazard)),
-        label=say("scorecard_model"),
-        **MODEL,
-    )
-    right.plot(years, hazard, label=say("scorecard_model"), **MODEL)
+    left.plot(np.append(1, np.cumprod(1 - hazard)), **model_marks())
+    right.plot(np.arange(1, len(hazard) + 1), hazard, **model_marks())
     if card.country == "china":
         rates = np.array([published_value(f"hazard_{k}") for k in (1, 2, 3)])
-        left.plot(
-            np.arange(4),
-            np.append(1, np.cumprod(1 - rates)),
-            label=say("scorecard_published"),
-            **FACTS,
-        )
-        left.plot([5, 5], published_band("survival_5"), **FACTS)
-        right.plot([1, 2, 3], rates, label=say("scorecard_published"), **FACTS)
-        right.fill_between(
-            [4, 7],
-            *published_band("hazard_4_7"),
-            color=ORANGE,
-            alpha=0.25,
-            linewidth=0,
-            hatch="////",
-        )
+        left.plot(np.append(1, np.cumprod(1 - rates)), **published_marks())
+        left.plot([5, 5], published_band("survival_5"), **published_marks(label=""))
+        right.plot([1, 2, 3], rates, **published_marks())
+        band = published_band("hazard_4_7")
+        right.fill_between([4, 7], *band, color=ORANGE, alpha=0.25, linewidth=0, hatch="////")
     else:
-        left.plot(
-            np.arange(6),
-            [1, *(bds.survival_rate(k).value for k in range(1, 6))],
-            label=say("scorecard_published"),
-            **FACTS,
+        ages = np.arange(1, 6)
+        survival, deaths = (
+            np.array([fact(k).value for k in ages.tolist()], float)
+            for fact in (bds.survival_rate, bds.death_rate)
         )
-        right.plot(
-            np.arange(1, 6),
-            [bds.death_rate(k).value for k in range(1, 6)],
-            label=say("scorecard_published"),
-            **FACTS,
-        )
+        left.plot(np.append(1, survival), **published_marks())
+        right.plot(ages, deaths, **published_marks())
     for axes in (left, right):
-        axes.set_xlabel(say("axis_age"))
         axes.set_xticks(np.arange(0, len(hazard) + 1))
-        format_percent_ticks(axes.yaxis)
         axes.set_ylim(0)
     right.set_ylim(0, 1.25 * max(float(hazard.max()), 0.095))
-    add_fact_legend(left, "lower left")
-    return figure
 
 
-def firm_sizes_figure(card: Scorecard) -> Figure:
+def plot_firm_sizes(card: Scorecard, axes: Axes) -> None:
     """The largest firms by rank, on two logarithmic axes, with Zipf's line."""
     largest = card.counts["sizes"] / len(card.seeds)
     rank, exponent = np.arange(1, len(largest) + 1), published_value("size_tail")
-    figure, (axes,) = panel_pair(2.9, say("figure_sizes"), say("figure_sizes_panel"))
-    axes.loglog(
-        largest, rank, label=say("scorecard_model"), **{**MODEL, "marker": ".", "linewidth": 0.8}
-    )
-    start = largest[-1]
-    axes.loglog(
-        largest,
-        rank[-1] * (largest / start) ** -exponent,
-        label=say("figure_zipf"),
-        **{**FACTS, "marker": ""},
-    )
-    axes.set_xlabel(say("axis_sales"))
-    axes.set_ylabel(say("axis_rank"))
+    axes.loglog(largest, rank, **model_marks(marker=".", linewidth=0.8))
+    zipf = rank[-1] * (largest / largest[-1]) ** -exponent
+    axes.loglog(largest, zipf, **published_marks(marker="", label=say("figure_zipf")))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axis.set_major_formatter(FuncFormatter(format_thousands))
+        format_number_ticks(axis)
         axis.set_minor_locator(NullLocator())
-    add_fact_legend(axes)
-    return figure
 
 
-def growth_rates_figure(card: Scorecard) -> Figure:
+def plot_growth_rates(card: Scorecard, axes: Axes) -> None:
     """The density of growth rates on a logarithmic axis: a tent, or a bell."""
     counts, middle = card.counts["growth"], (RATES[1:] + RATES[:-1]) / 2
     density = counts / counts.sum() / np.diff(RATES)
-    figure, (axes,) = panel_pair(2.7, say("figure_tent"), say("figure_tent_panel"))
     shown = counts > 0
+    axes.semilogy(middle[shown], density[shown], **model_marks(linewidth=0))
+    laplace = np.exp(-np.sqrt(2) * np.abs(middle)) / np.sqrt(2)
+    axes.semilogy(middle, laplace, **published_marks(marker="", label=say("figure_laplace")))
+    normal = np.exp(-(middle**2) / 2) / np.sqrt(2 * np.pi)
     axes.semilogy(
-        middle[shown], density[shown], label=say("scorecard_model"), **{**MODEL, "linewidth": 0}
-    )
-    axes.semilogy(
-        middle,
-        np.exp(-np.sqrt(2) * np.abs(middle)) / np.sqrt(2),
-        label=say("figure_laplace"),
-        **{**FACTS, "marker": ""},
-    )
-    axes.semilogy(
-        middle,
-        np.exp(-(middle**2) / 2) / np.sqrt(2 * np.pi),
-        label=say("figure_normal"),
-        color=GREY,
-        linewidth=1,
-        linestyle=":",
+        middle, normal, color=GREY, linewidth=1, linestyle=":", label=say("figure_normal")
     )
     axes.set_ylim(density[shown].min() / 2, 2)
-    axes.set_xlabel(say("axis_growth"))
-    axes.set_ylabel(say("axis_density"))
-    add_fact_legend(axes, "upper left")
-    return figure
 
 
-def funding_rounds_figure(card: Scorecard) -> Figure:
+def plot_funding_rounds(card: Scorecard, axes: Axes) -> None:
     """How many of those that close a first round go on to the later ones."""
     counts = card.counts["rounds"]
-    figure, (axes,) = panel_pair(
-        2.4, say("figure_rounds"), say("figure_rounds_panel", firms=f"{counts[0]:,.0f}")
-    )
     closed = [1.0, *(published_value(id) for id in ("priced_to_a", "a_to_b", "b_to_c"))]
-    x = np.arange(len(closed))
-    plot_percentage_bars(
-        axes, x - 0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, ""
-    )
-    plot_percentage_bars(
-        axes, x + 0.2, np.cumprod(closed), say("scorecard_published"), ORANGE, "////"
-    )
-    axes.set_xticks(x, [say("figure_first_round"), "A", "B", "C"])
+    for side, heights, label, colour, hatch in (
+        (-0.2, counts / max(1, counts[0]), say("scorecard_model"), MIDDLE, ""),
+        (0.2, np.cumprod(closed), say("scorecard_published"), ORANGE, "////"),
+    ):
+        x = np.arange(len(closed)) + side
+        axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
+        for at, height in zip(x, heights, strict=True):
+            label_point(axes, f"{height * 100:.0f}{percent_sign()}", (at, height), xytext=(0, 2))
+    axes.set_xticks(range(len(closed)), [say("figure_first_round"), "A", "B", "C"])
     axes.set_ylim(0, 1.15)
-    format_percent_ticks(axes.yaxis)
     axes.grid(axis="x", visible=False)
-    add_fact_legend(axes)
-    return figure
 
 
-def plot_percentage_bars(
-    axes: Axes, x: np.ndarray, heights: np.ndarray, label: str, colour: str, hatch: str
-) -> None:
-    """Bars with their percentages above."""
-    axes.bar(x, heights, 0.38, label=label, color=colour, hatch=hatch, edgecolor="white")
-    for at, height in zip(x, heights, strict=True):
-        label_point(axes, f"{height * 100:.0f}{percent_sign()}", (at, height), xytext=(0, 2))
-
-
-def stake_returns_figure(card: Scorecard) -> Figure:
+def plot_stake_returns(card: Scorecard, axes: Axes) -> None:
     """The part of stakes that return at least so many times their cost."""
     counts, least = card.counts["multiples"], np.array(MULTIPLES)
-    figure, (axes,) = panel_pair(
-        2.6, say("figure_returns"), say("figure_returns_panel", stakes=f"{counts[0]:,.0f}")
-    )
     there = (counts > 0) & (least > 0)
-    axes.loglog(
-        least[there], counts[there] / max(1, counts[0]), label=say("scorecard_model"), **MODEL
-    )
-    axes.loglog(
-        list(MULTIPLES_OVER),
-        list(MULTIPLES_OVER.values()),
-        label=say("scorecard_published"),
-        **FACTS,
-    )
+    axes.loglog(least[there], counts[there] / max(1, counts[0]), **model_marks())
+    axes.loglog(list(MULTIPLES_OVER), list(MULTIPLES_OVER.values()), **published_marks())
     axes.set_xticks(least[1:], [f"{x:g}" for x in least[1:]])
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_minor_locator(NullLocator())
-    format_percent_ticks(axes.yaxis)
-    axes.set_xlabel(say("axis_multiple"))
-    add_fact_legend(axes)
-    return figure
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(NullLocator())
 
 
-def research_intensity_figure(card: Scorecard) -> Figure:
+def plot_research_intensity(card: Scorecard, axes: Axes) -> None:
     """Research against sales, as reported and as spent, around the line of the first band."""
-    figure, (axes,) = panel_pair(2.6, say("figure_intensities"), say("figure_intensities_panel"))
-    edges = INTENSITIES * 100
+    reported, real, edges = card.counts["reported"], card.counts["real"], INTENSITIES * 100
+    axes.stairs(reported, edges, fill=True, color=MIDDLE, label=say("figure_reported"))
+    dashes = (0, (3, 1.5))
     axes.stairs(
-        card.counts["reported"], edges, fill=True, color=MIDDLE, label=say("figure_reported")
-    )
-    axes.stairs(
-        card.counts["real"],
-        edges,
-        color="black",
-        linewidth=1.1,
-        linestyle=(0, (3, 1.5)),
-        label=say("figure_real"),
+        real, edges, color="black", linewidth=1.1, linestyle=dashes, label=say("figure_real")
     )
     axes.axvline(LINE * 100, color=ORANGE, linewidth=1.1, linestyle=(0, (4, 2)))
-    axes.set_xlabel(say("axis_intensity"))
-    axes.set_ylabel(say("axis_firm_years"))
-    axes.yaxis.set_major_formatter(FuncFormatter(format_thousands))
-    add_fact_legend(axes, "upper left")
-    return figure
+    format_number_ticks(axes.yaxis)
 
 
-FIGURES = {
-    "ages": survival_figure,
-    "sizes": firm_sizes_figure,
-    "growth": growth_rates_figure,
-    "rounds": funding_rounds_figure,
-    "returns": stake_returns_figure,
-    "intensities": research_intensity_figure,
+PLOTS: dict[str, Any] = {
+    "ages": plot_survival,
+    "sizes": plot_firm_sizes,
+    "growth": plot_growth_rates,
+    "rounds": plot_funding_rounds,
+    "returns": plot_stake_returns,
+    "intensities": plot_research_intensity,
 }
-
-
-def draw_scorecard_figure(name: str, card: Scorecard) -> Picture:
-    """One figure of the scorecard, in the chosen language."""
-    return draw_picture(name, lambda: FIGURES[name](card))
+FIGURES = {name: partial(scorecard_figure, name) for name in PLOTS}

@@ -18,16 +18,18 @@ import matplotlib
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from sim.model.calendar import month_name
 from sim.report.colors import BLUE, GREY
 from sim.report.document import Figure, Picture
 from sim.report.numbers import Row, row_name, unit_name, wrap_text
+from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
 
 FONT = Path(__file__).parents[1] / "fonts" / "FuhuaSans.otf"
@@ -91,16 +93,17 @@ def format_thousands(value: float, _: Any = None) -> str:
     return f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:g}"
 
 
-def format_months_axis(axes: Axes, first: int, months: int) -> None:
+def format_months_axis(axes: Axes, runs: RunHistories) -> None:
     """Years along the bottom, at their Januaries; not more of them than fit."""
-    marks = [m for m in range(first, first + months) if m % 12 == 0]
-    if not marks or months < 13:
-        step = max(1, months // 4)
-        marks = list(range(first, first + months, step))
-        axes.set_xticks([m - first for m in marks], [month_name(m) for m in marks])
+    first, months = runs.first, runs.months
+    at = [m for m in range(first, first + months) if m % 12 == 0]
+    if at and months >= 13:
+        at = at[:: -(-len(at) // 6)]
+        names = [str(m // 12) for m in at]
     else:
-        marks = marks[:: -(-len(marks) // 6)]
-        axes.set_xticks([m - first for m in marks], [str(m // 12) for m in marks])
+        at = list(range(first, first + months, max(1, months // 4)))
+        names = list(map(month_name, at))
+    axes.set_xticks([m - first for m in at], names)
     axes.set_xlim(0, max(1, months - 1))
     axes.grid(axis="x", visible=False)
 
@@ -117,27 +120,21 @@ def format_years_axis(axes: Axes, years: Iterable[tuple[str, int]]) -> None:
 
 def label_point(axes: Axes, text: str, at: tuple[Any, Any], **more: Any) -> None:
     """A number a little above a point, or as far from it as `xytext` says, in points."""
-    place: dict[str, Any] = {
-        "xytext": (0, 3),
-        "textcoords": "offset points",
-        "ha": "center",
-        "fontsize": 7,
-    }
-    axes.annotate(text, at, **place | more)
+    axes.annotate(text, at, **{**MARKS["point"], **more})
 
 
 def finish_panel(axes: Axes, title: str, columns: int, ticks: int, unit: str = "") -> None:
     """A small panel's title, its unit along the side, and about so many whole ticks there."""
-    axes.set_title(wrap_text(title, columns), fontsize=7.5)
-    axes.set_ylabel(unit, fontsize=7)
-    axes.yaxis.set_major_locator(MaxNLocator(ticks, integer=True))
-    format_number_ticks(axes.yaxis)
-    axes.tick_params(labelsize=7)
+    axes.set_title(wrap_text(title, columns))
+    axes.set_ylabel(unit)
+    format_number_ticks(axes.yaxis, ticks, whole=True)
 
 
-def format_number_ticks(axis: Any) -> None:
-    """Ticks as readers write numbers."""
-    axis.set_major_formatter(FuncFormatter(format_thousands))
+def format_number_ticks(axis: Axis, most: int = 0, whole: bool = False) -> None:
+    """Ticks as readers write numbers; where asked about so many of them, at whole numbers only."""
+    if most:
+        axis.set_major_locator(MaxNLocator(most, integer=whole))
+    axis.set_major_formatter(format_thousands)
 
 
 def panel_figures(
@@ -146,70 +143,74 @@ def panel_figures(
     """A figure with a panel for each of the first few things shown, each line of panels so high;
     none where there is nothing.
     """
-
-    sheet = partial(panel_sheet, title, shown[:MOST], height, plot)
+    sheet = partial(panel_sheet, wrap_text(title, 88), shown[:MOST], plot, 2, height, 0.6)
     return [Figure(id, title, partial(draw_picture, id, sheet))] if shown else []
 
 
 def panel_sheet(
-    title: str, shown: Sequence[Shown], height: float, plot: Callable[[Axes, Shown], None]
+    title: str,
+    shown: Sequence[Shown],
+    plot: Callable[[Axes, Shown], None],
+    columns: int,
+    height: float,
+    margin: float = 0.0,
 ) -> Sheet:
-    """A sheet with a panel for each thing, two in a row."""
-    columns = min(2, len(shown))
+    """A sheet with a small panel for each thing, at most so many in a line; a line of panels is so
+    high, and the rest of the sheet as its margin.
+    """
+    columns = min(columns, len(shown))
     lines = -(-len(shown) // columns)
-    sheet = titled_sheet(0.6 + height * lines, wrap_text(title, 88))
-    every = sheet.subplots(lines, columns, squeeze=False).ravel()
-    for axes, one in zip(every, shown, strict=False):
-        plot(axes, one)
+    with matplotlib.rc_context(MARKS["small"]):
+        sheet = titled_sheet(margin + height * lines, title)
+        every = sheet.subplots(lines, columns, squeeze=False).ravel()
+        for axes, one in zip(every, shown, strict=False):
+            plot(axes, one)
+            axes.tick_params(labelsize=7)
     for axes in every[len(shown) :]:
         axes.set_axis_off()
     return sheet
 
 
+def number_columns(rows: Iterable[Row], *keys: str) -> np.ndarray:
+    """The numbers of rows key by key; nan where one is not known."""
+    return np.array([[r[key] for r in rows] for key in keys], float)
+
+
 def plot_interval_bars(
-    axes: Axes, values: np.ndarray, down: Sequence[bool], low: np.ndarray, high: np.ndarray
+    axes: Axes,
+    rows: Iterable[Row],
+    values: np.ndarray,
+    down: Sequence[bool],
+    low: np.ndarray,
+    high: np.ndarray,
+    title: str,
+    unit: str,
+    columns: int = 26,
 ) -> np.ndarray:
-    """Bars from above to below with whiskers, paler and hatched where `down`; returns where each
-    stands.
+    """Bars from above to below, each with the name of its row and a whisker where its interval is
+    known, paler and hatched where `down`; returns where each stands.
     """
     y = np.arange(len(values))[::-1]
     axes.barh(
         y,
         values,
-        height=0.68,
         color=[PALE if d else MIDDLE for d in down],
         hatch=["////" if d else "" for d in down],
         edgecolor=BLUE,
-        linewidth=0.6,
+        **MARKS["interval-bar"],
     )
-    plot_whiskers(axes, y, values, low, high)
-    return y
-
-
-def plot_whiskers(
-    axes: Axes, y: np.ndarray, values: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> None:
-    """Intervals of values that lie one below the other; one that is not known is not drawn."""
     reach = [np.maximum(0, np.nan_to_num(side)) for side in (values - low, high - values)]
     axes.errorbar(values, y, xerr=reach, ecolor=GREY, **{**MARKS["whiskers"], "capsize": 2})
+    axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
+    axes.set_title(wrap_text(title, TITLE))
+    axes.set_xlabel(unit)
+    axes.grid(axis="y", visible=False)
+    axes.grid(axis="x", visible=True)
+    axes.tick_params(axis="y", length=0, labelcolor="black")
+    format_number_ticks(axes.xaxis)
+    return y
 
 
 def scale_of(unit: str) -> tuple[float, str]:
     """What values of a unit are multiplied by on an axis, and what stands below it."""
     return (100.0, "%") if unit == "share" else (1.0, unit_name(unit))
-
-
-def label_bars(
-    axes: Axes, y: np.ndarray, rows: Iterable[Row], title: str, unit: str, columns: int = 26
-) -> None:
-    """The names of what the bars stand for along the side, the panel's title, and a word for the
-    unit below.
-    """
-    axes.set_yticks(y, [wrap_text(row_name(r), columns) for r in rows])
-    axes.set_title(wrap_text(title, TITLE), fontsize=7.5)
-    axes.set_xlabel(unit, fontsize=7)
-    axes.grid(axis="y", visible=False)
-    axes.grid(axis="x", visible=True)
-    axes.tick_params(labelsize=7)
-    axes.tick_params(axis="y", length=0, labelcolor="black")
-    format_number_ticks(axes.xaxis)

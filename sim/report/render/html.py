@@ -9,7 +9,7 @@ from sim.report.document import ReportDocument
 from sim.report.render.templates import template_house
 from sim.words.catalogue import language_tag
 
-TEMPLATE = "report.html.j2"
+MONTH = re.compile(r"\d{4}-\d{2}")
 NUMBERED = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")  # X-T14, 2022-12, 5-10
 
 
@@ -17,8 +17,9 @@ def html_page(document: ReportDocument) -> bytes:
     """The page in UTF-8."""
     house = template_house()
     house.filters["whole"] = nonbreaking_markup
+    house.tests["month"] = MONTH.fullmatch
     house.globals.update(embedded=svg_data_uri)
-    page = house.get_template(TEMPLATE)
+    page = house.get_template("report.html.j2")
     return page.render(document=document, tag=language_tag(document.language)).encode("utf-8")
 
 

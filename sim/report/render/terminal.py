@@ -7,6 +7,7 @@ broken between Chinese characters or words, never before a closing mark.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from rich.console import Console
@@ -58,19 +59,24 @@ def console() -> Console:
 
 
 def show_document(made: ReportDocument, screen: Console | None = None) -> None:
-    """Print a document: its brief form where it has one, otherwise every section; figures are for
-    files.
-    """
+    """Print a document."""
     screen = screen or console()
-    sections = (Section("", "", made.brief),) if made.brief else made.sections
-    show_lines([("", ""), (made.title, "bold"), *((line, "dim") for line in made.lines)], screen)
+    for line in document_lines(made, screen.width):
+        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def document_lines(made: ReportDocument, width: int) -> Iterator[Text]:
+    """A document's brief form where it has one, otherwise every section; figures are for files."""
+    yield Text()
+    yield from text_lines(made.title, width, "bold")
+    yield from text_lines("\n".join(made.lines), width, "dim") if made.lines else ()
     before: Block = Paragraph("", "faint")
-    for section in sections:
+    for section in (Section("", "", made.brief),) if made.brief else made.sections:
         titled: tuple[Block, ...] = (Heading(section.title),) if section.title else ()
         for block in (*titled, *section.blocks):
             if not continues_text(before, block):
-                show_lines([("", "")], screen)
-            show_lines(block_lines(block, screen.width), screen)
+                yield Text()
+            yield from block_lines(block, width)
             before = block
 
 
@@ -87,67 +93,55 @@ def continues_text(before: Block, block: Block) -> bool:
     )
 
 
-def show_lines(lines: Iterable[StyledLine | Text], screen: Console) -> None:
-    """Print lines, those that are too long broken."""
-    for line in lines:
-        if isinstance(line, Text):
-            screen.print(line, no_wrap=True, overflow="ignore", crop=False)
-        else:
-            for part in wrap_lines(line[0], screen.width):
-                screen.print(Text(part, line[1]))
+def text_lines(text: str, width: int, style: str = "") -> Iterator[Text]:
+    """A text, broken where it is too long."""
+    return (Text(part, style) for part in wrap_lines(text, width))
 
 
-def block_lines(block: Block, width: int) -> Iterable[StyledLine | Text]:
+def block_lines(block: Block, width: int) -> Iterator[Text]:
     """The lines of one block."""
     match block:
         case Paragraph(text, style):
-            return [(text, STYLES[style])]
+            yield from text_lines(text, width, STYLES[style])
         case Heading(text):
-            return [(text, "bold")]
+            yield from text_lines(text, width, "bold")
         case Bullets(items):
-            return (
-                line
-                for item in items
-                for line in row_lines([[("- ", "")], [(item, "")]], [2, width - 2], gap="")
-            )
-        case Facts(items):
-            value, what, _ = (max(map(display_width, texts)) for texts in zip(*items, strict=True))
+            for item in items:
+                yield from row_lines([[("- ", "")], [(item, "")]], [2, width - 2], gap="")
+        case Facts(facts):
+            value, what, _ = (max(map(display_width, texts)) for texts in zip(*facts, strict=True))
             widths = [value, what, width - value - what - 2 * len(GAP)]
-            styles = ("bold", "", "dim")
-            return (
-                line
-                for item in items
-                for line in row_lines([[part] for part in zip(item, styles, strict=True)], widths)
-            )
+            for fact in facts:
+                cells = zip(fact, ("bold", "", "dim"), strict=True)
+                yield from row_lines([[cell] for cell in cells], widths)
         case Table():
-            return table_lines(block, width)
+            yield from table_lines(block, width)
         case Figure():
-            return []
+            pass
         case _:
             assert_never(block)
 
 
-def table_lines(table: Table, width: int) -> Iterator[StyledLine | Text]:
+def table_lines(table: Table, width: int) -> Iterator[Text]:
     """A table below its caption; a group's name stands over all columns, a total between lines."""
     if table.caption:
-        yield table.caption, "bold"
+        yield from text_lines(table.caption, width, "bold")
     table = spread_table(table, width)
     widths = column_widths_on_screen(table, width)
     yield from row_lines([[(h, "bold")] for h in table.head], widths, table.right, bottom=True)
-    yield Text("─" * min(width, sum(widths) + len(GAP) * (len(widths) - 1)))
+    yield Text("─" * min(width, table_width(widths)))
     before = ""
     for k, row in enumerate(table.rows):
         if k and (row.style == "group" or "total" in (row.style, before)):
-            yield "", ""
+            yield Text()
         before = row.style
         if row.style == "group":
-            yield row.cells[0].text, STYLES["group"]
+            yield from text_lines(row.cells[0].text, width, STYLES["group"])
         else:
-            yield from row_lines(
-                [cell_lines(c, STYLES[row.style]) for c in row.cells], widths, table.right
-            )
+            cells = [cell_lines(cell, STYLES[row.style]) for cell in row.cells]
+            yield from row_lines(cells, widths, table.right)
     if table.note:
-        yield table.note, "dim"
+        yield from text_lines(table.note, width, "dim")
 
 
 def cell_lines(cell: Cell, style: str) -> list[StyledLine]:
@@ -160,66 +154,53 @@ def spread_table(table: Table, width: int) -> Table:
     """The table with what stands below its numbers beside them, where that fits without breaking a
     line.
     """
-    pairs = [
-        k in table.right and any(r.cells[k].below for r in table.rows if k < len(r.cells))
-        for k in range(len(table.head))
+    pairs = {
+        k for k in table.right if any(row.cells[k:] and row.cells[k].below for row in table.rows)
+    }
+    columns = sorted([(k, False) for k in range(len(table.head))] + [(k, True) for k in pairs])
+    rows = []
+    for row in table.rows:
+        spread = [
+            Cell(row.cells[k].below, tone="faint")
+            if below
+            else replace(row.cells[k], below="" if k in pairs else row.cells[k].below)
+            for k, below in columns
+            if k < len(row.cells)
+        ]
+        rows.append(row if row.style == "group" else replace(row, cells=tuple(spread)))
+    heads = [
+        table.head[k].partition("\n")[2 * below] if k in pairs else table.head[k]
+        for k, below in columns
     ]
-    places = [k for k, pair in enumerate(pairs) for _ in range(1 + pair)]
-    second = [at > 0 and places[at - 1] == k for at, k in enumerate(places)]
-    head = []
-    for k, below in zip(places, second, strict=True):
-        first, _, rest = table.head[k].partition("\n") if pairs[k] else (table.head[k], "", "")
-        head.append(rest if below else first)
-    rows = tuple(
-        row
-        if row.style == "group"
-        else replace(
-            row,
-            cells=tuple(
-                Cell(row.cells[k].below, tone="faint")
-                if below
-                else replace(row.cells[k], below="" if pairs[k] else row.cells[k].below)
-                for k, below in zip(places, second, strict=True)
-                if k < len(row.cells)
-            ),
-        )
-        for row in table.rows
-    )
     made = replace(
         table,
-        head=tuple(head),
-        rows=rows,
-        right=frozenset(at for at, k in enumerate(places) if k in table.right),
-        unbroken=frozenset(range(len(places))),
+        head=tuple(heads),
+        rows=tuple(rows),
+        right=frozenset(at for at, (k, _) in enumerate(columns) if k in table.right),
+        unbroken=frozenset(range(len(columns))),
     )
-    wide = sum(column_widths_on_screen(made, width)) + len(GAP) * (len(places) - 1)
-    return made if any(pairs) and wide <= width else table
+    return made if pairs and table_width(column_widths_on_screen(made, width)) <= width else table
+
+
+def table_width(widths: Sequence[int]) -> int:
+    """Columns that a table takes with the gaps between its own."""
+    return sum(widths) + len(GAP) * (len(widths) - 1)
 
 
 def column_widths_on_screen(table: Table, width: int) -> list[int]:
     """Columns that each column takes: those of numbers what they need, the others what is left,
     shared alike.
     """
-    needs, keeps = [], []
+    needs, keeps = [], table.right | table.unbroken
     for k, heading in enumerate(table.head):
-        texts = [
-            line
-            for row in table.rows
-            if row.style != "group" and k < len(row.cells)
-            for part in (row.cells[k].text, row.cells[k].below)
-            for line in part.split("\n")
-        ]
+        cells = [row.cells[k] for row in table.rows if row.style != "group" and k < len(row.cells)]
+        texts = (line for c in cells for line in f"{c.text}\n{c.below}".split("\n"))
         body = max(map(display_width, texts), default=0)
-        keeps.append(k in table.right or k in table.unbroken)
-        room = max(body, NARROWEST) if keeps[k] else width
-        head = max(display_width(line) for line in wrap_lines(heading, room))
+        room = max(body, NARROWEST) if k in keeps else width
+        head = max(map(display_width, wrap_lines(heading, room)))
         needs.append(max(body, head, 1))
-    left = (
-        width
-        - len(GAP) * (len(needs) - 1)
-        - sum(n for n, keep in zip(needs, keeps, strict=True) if keep)
-    )
-    free = sorted((k for k, keep in enumerate(keeps) if not keep), key=lambda k: needs[k])
+    free = sorted(set(range(len(needs))) - keeps, key=lambda k: (needs[k], k))
+    left = width - table_width([0 if k in free else need for k, need in enumerate(needs)])
     for place, k in enumerate(free):
         needs[k] = min(needs[k], max(NARROWEST, left // (len(free) - place)))
         left -= needs[k]
@@ -240,18 +221,14 @@ def row_lines(
         [(part, style) for text, style in cell for part in wrap_lines(text, width)]
         for cell, width in zip(cells, widths, strict=False)
     ]
-    height = max(map(len, columns))
-    for k, column in enumerate(columns):
-        empty = [("", "")] * (height - len(column))
-        columns[k] = [*empty, *column] if bottom else [*column, *empty]
-    for line in zip(*columns, strict=True):
-        made = Text()
-        for k, ((text, style), width) in enumerate(zip(line, widths, strict=False)):
-            space = " " * max(0, width - display_width(text))
-            made.append(gap if k else "")
-            made.append(space if k in right else "")
-            made.append(text, style)
-            made.append("" if k in right else space)
+    step = -1 if bottom else 1
+    lines = list(zip_longest(*(column[::step] for column in columns), fillvalue=("", "")))
+    for line in lines[::step]:
+        filled = []
+        for k, (text, style) in enumerate(line):
+            space, own = " " * (widths[k] - display_width(text)), (text, style)
+            filled.append(Text.assemble(*((space, own) if k in right else (own, space))))
+        made = Text(gap).join(filled)
         made.rstrip()
         yield made
 
@@ -264,16 +241,11 @@ def wrap_lines(text: str, columns: int) -> list[str]:
         for piece in PIECE.findall(line):
             if display_width(found[-1] + piece) <= columns:
                 found[-1] += piece
-            else:
-                found[len(found) - (not found[-1]) :] = cut_text(piece.lstrip(), columns)
-    return found
-
-
-def cut_text(text: str, columns: int) -> list[str]:
-    """A text in pieces of so many columns."""
-    found = [""]
-    for character in text:
-        if display_width(found[-1] + character) > columns:
-            found.append("")
-        found[-1] += character
+                continue
+            if found[-1]:
+                found.append("")
+            for character in piece.lstrip():
+                if display_width(found[-1] + character) > columns:
+                    found.append("")
+                found[-1] += character
     return found

@@ -15,7 +15,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Row, format_number, format_quantity, row_name
+from sim.report.numbers import Row, format_number, format_quantity, join_texts, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
 from sim.results.plan_contents import DECLARED, KINDS, assumption_kind
@@ -107,6 +107,28 @@ def readings_blocks(contents: Row) -> Blocks:
     ]
 
 
+def readings_sentence(rows: Iterable[Row]) -> str:
+    """Which readings were taken; nothing where all are the default."""
+    said = [
+        say(
+            "read_one",
+            name=row_name(r),
+            meaning=row_name({"zh": r["way_zh"], "en": r["way_en"]}),
+            id=r["id"],
+            way=r["way"],
+        )
+        for r in rows
+    ]
+    return say("read_so", readings=say("then").join(said)) if said else ""
+
+
+def reading_effects(way: Row) -> list[str]:
+    """What a way of reading changes, a line each."""
+    found = [say("reading_change", **change) for change in way["changes"]]
+    counts = join_texts(way["counts"])
+    return [*found, say("reading_counts", ids=counts)] if counts else found
+
+
 def instrument_lever_names(instrument: Row) -> str:
     """The levers of an instrument by name."""
     known = DECLARED["levers"]
@@ -114,7 +136,7 @@ def instrument_lever_names(instrument: Row) -> str:
         name_in_language(known[lever]) if lever in known else lever
         for lever in instrument["levers"]
     ]
-    return say("between").join([*named, *([say("builds")] if instrument["build"] else [])])
+    return join_texts([*named, *([say("builds")] if instrument["build"] else [])])
 
 
 def run_method(about: Row) -> Blocks:
@@ -134,13 +156,13 @@ def run_method(about: Row) -> Blocks:
 
 def nature_sentences(nature: Row) -> list[str]:
     """Which natural parameters differ between the runs."""
-    names = say("between").join(map(row_name, nature["drawn"]))
+    names = join_texts(map(row_name, nature["drawn"]))
     return [say("method_nature", sets=nature["sets"], names=names)] if names else []
 
 
 def known_stocks(data: Row) -> str:
     """The stocks known before the first month, with what the starting population has of them."""
-    return say("between").join(
+    return join_texts(
         say(
             "stock_met",
             name=row_name(r),
@@ -149,12 +171,6 @@ def known_stocks(data: Row) -> str:
         )
         for r in data["started_from"]
     )
-
-
-def starting_sentences(data: Row) -> list[str]:
-    """Which known stocks the runs started from, where any are known."""
-    stocks = known_stocks(data)
-    return [say("started_from", stocks=stocks)] if stocks else []
 
 
 def simplification_table(limits: Iterable[Row]) -> Blocks:
@@ -169,20 +185,13 @@ def run_provenance(about: Row) -> Blocks:
     """What it takes to make these numbers again."""
     data, plan = about["summary"], about["summary"]["plan"]
     libraries = (f"{name} {version}" for name, version in about["libraries"].items())
-    newer = {"entry_report_version": __version__} if about["fuhua"] != __version__ else {}
     return provenance_blocks(
+        about,
         reproduction_command(about),
+        {"entry_plan": f"{plan_heading(plan)} ({plan['name']}, {plan['policy']})"},
+        about["scenario_digest"],
+        f"{data['first']} .. {data['last']} ({about['months']})",
         {
-            "entry_document": plan["document"],
-            "entry_plan": f"{plan_heading(plan)} ({plan['name']}, {plan['policy']})",
-            "entry_version": about["fuhua"],
-            **newer,
-            "entry_source": about["source_digest"],
-            "entry_scenario": about["scenario_digest"],
-            "entry_span": f"{data['first']} .. {data['last']} ({about['months']})",
-            "entry_runs": str(data["runs"]),
-            "entry_seed": str(about["seed"]),
-            "entry_nature": nature_line(data["nature"]),
             "entry_seeds": ", ".join(about["seeds"][:SEEDS_SHOWN]),
             "entry_python": ", ".join([f"Python {about['python']}", *libraries]),
             "entry_files": FILES,
@@ -190,13 +199,36 @@ def run_provenance(about: Row) -> Blocks:
     )
 
 
-def provenance_blocks(command: str, entries: dict[str, str]) -> Blocks:
-    """The command that makes the numbers again, and the entries of its table by their messages."""
+def provenance_blocks(
+    about: Row,
+    command: str,
+    subject: dict[str, str],
+    scenario: str,
+    span: str,
+    more: dict[str, str],
+) -> Blocks:
+    """The command that makes the numbers again, and a table of what they were made of: entries by
+    their messages.
+    """
+    data = about["summary"]
+    newer = {"entry_report_version": __version__} if about["fuhua"] != __version__ else {}
+    entries = {
+        "entry_document": data["plan"]["document"],
+        **subject,
+        "entry_version": about["fuhua"],
+        **newer,
+        "entry_source": about["source_digest"],
+        "entry_scenario": scenario,
+        "entry_span": span,
+        "entry_runs": str(data["runs"]),
+        "entry_seed": str(about["seed"]),
+        "entry_nature": nature_line(data["nature"]),
+        **more,
+    }
+    rows = (table_row(say(id), text, key=id) for id, text in entries.items())
     return [
         Paragraph(say("provenance_intro", command=command)),
-        *table_blocks(
-            "provenance", (table_row(say(id), text, key=id) for id, text in entries.items())
-        ),
+        *table_blocks("provenance", rows),
     ]
 
 

@@ -14,17 +14,15 @@ from sim.report.numbers import (
     format_number,
     format_percent,
     format_probability_interval,
+    format_wan,
     row_name,
 )
 from sim.words.catalogue import say
 
 GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
+PRICELESS = {"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}
 ABREAST = 3
-SAID = (
-    "startups",
-    "high_tech_valid",
-    "strong",
-)  # outcomes named in the sentence on what a policy yields
+SAID = ("startups", "high_tech_valid", "strong")  # outcomes named of what a policy yields
 
 
 def compared_policy_name(data: Row, row: int) -> str:
@@ -93,18 +91,13 @@ def format_money_difference(amount: float) -> str:
 def format_incremental_cost(ratio: Row) -> tuple[str, str]:
     """What one more costs, in 万元, and where that lies; or why there is no such number."""
     kind = ratio["kind"]
+    if kind in PRICELESS:
+        return say(PRICELESS[kind]), ""
+    low, high, value = (format_number(ratio[key]) for key in ("low", "high", "value"))
     if kind == "unbounded":
-        return say("cost_unbounded"), say("cost_none") if ratio["low"] is None else say(
-            "cost_at_least", low=format_number(ratio["low"])
-        )
-    if kind in ("bounded", "saves"):
-        value = format_number(ratio["value"])
-        return value if kind == "bounded" else say(
-            "cost_saves", value=value
-        ), f"{format_number(ratio['low'])} .. {format_number(ratio['high'])}"
-    return say(
-        {"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}[kind]
-    ), ""
+        least = say("cost_none") if ratio["low"] is None else say("cost_at_least", low=low)
+        return say("cost_unbounded"), least
+    return value if kind == "bounded" else say("cost_saves", value=value), f"{low} .. {high}"
 
 
 def comparison_sentences(data: Row) -> list[str]:
@@ -176,7 +169,7 @@ def spending_sentence(data: Row, costs: Row) -> str:
         policy=compared_policy_name(data, costs["row"]),
         yields=yields,
         baseline=compared_policy_name(data, 0),
-        amount=say("money_amount", amount=format_number(abs(extra), whole=True)),
+        amount=format_wan(abs(extra)),
     )
 
 
@@ -204,14 +197,13 @@ def doubt_sentences(costs: Row) -> list[str]:
     fewer.
     """
     rows = [(row_name(r), r["additional"]) for r in costs["measures"]]
-    unsure, fewer = (
-        [n for n, more in rows if not is_significant(more)],
-        [n for n, more in rows if is_significant(more) and more["mean"] < 0],
-    )
-    found = [say("compare_not_more", measures=say("compare_list").join(unsure))] if unsure else []
-    return (
-        [*found, say("compare_fewer", measures=say("compare_list").join(fewer))] if fewer else found
-    )
+    unsure = [n for n, more in rows if not is_significant(more)]
+    fewer = [n for n, more in rows if is_significant(more) and more["mean"] < 0]
+    return [
+        say(id, measures=say("compare_list").join(names))
+        for id, names in (("compare_not_more", unsure), ("compare_fewer", fewer))
+        if names
+    ]
 
 
 def losers_sentence(data: Row, row: int) -> str:

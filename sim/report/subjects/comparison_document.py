@@ -10,10 +10,8 @@ from sim.report.document import (
     Bullets,
     Cell,
     Facts,
-    Figure,
     Heading,
     Paragraph,
-    Picture,
     ReportDocument,
     RowStyle,
     Section,
@@ -23,6 +21,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
+from sim.report.figures import subject_figure
 from sim.report.numbers import Row, format_number, name_with_unit, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
@@ -103,11 +102,6 @@ def comparison_front_page(data: Row) -> Section:
     """The page for those who read one page."""
     best, *others = comparison_sentences(data)
 
-    def draw() -> Picture:
-        from sim.report.figures.frontier import draw_frontier
-
-        return draw_frontier(data)
-
     return Section(
         "front",
         say("front"),
@@ -117,7 +111,7 @@ def comparison_front_page(data: Row) -> Section:
             *ranking_table(data),
             Heading(say("compare_meaning")),
             Bullets(tuple(others)),
-            Figure("frontier", say("compare_frontier"), draw),
+            subject_figure("comparison", "frontier", data),
         ),
     )
 
@@ -368,17 +362,10 @@ def comparison_provenance(about: Row) -> Blocks:
         f"--seed {about['seed']} --by {data['ranking']['name']}{basis.nature_option(about['nature']['name'])}{months}"
     )
     return basis.provenance_blocks(
+        about,
         command,
-        {
-            "entry_document": data["plan"]["document"],
-            "entry_policies": ", ".join(about["policies"]),
-            "entry_version": about["fuhua"],
-            "entry_source": about["source_digest"],
-            "entry_scenario": ", ".join(about["scenario_digests"]),
-            "entry_span": f"{data['first']} .. {data['last']}",
-            "entry_runs": str(data["runs"]),
-            "entry_seed": str(about["seed"]),
-            "entry_nature": basis.nature_line(about["nature"]),
-            "entry_files": FILES,
-        },
+        {"entry_policies": ", ".join(about["policies"])},
+        ", ".join(about["scenario_digests"]),
+        f"{data['first']} .. {data['last']}",
+        {"entry_files": FILES},
     )

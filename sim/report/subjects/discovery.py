@@ -41,12 +41,12 @@ from sim.report.subjects.explanation import (
     quantity_names,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.runs.outcomes import ALL_MET, outcome_fields
 from sim.scenario.scenario import load
 from sim.study.design.variations import unknown_columns
 from sim.study.methods.scenario_discovery import (
     Condition,
-    DiscoveryResult,
     Rule,
     discover_futures,
     live_futures,
@@ -61,36 +61,12 @@ from sim.words.catalogue import say
 OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
 
 
-def discovery_summary(
-    head: Row,
-    unknowns: Mapping[str, Field],
-    outcomes: Mapping[str, Field],
-    found: Sequence[DiscoveryResult],
-) -> Record:
-    """All that is said of where it happens, ready for JSON; the open side of a clause is none."""
-
-    def rule(r: Rule) -> Record:
-        box = {
-            key: [end if np.isfinite(end) else None for end in ends] for key, ends in r.box.items()
-        }
-        return {**asdict(r), "box": box, "holds": r.holds}
-
-    return {
-        **head,
-        "unknowns": {key: quantity_names(key, f) for key, f in unknowns.items()},
-        "found": [
-            {
-                "outcome": quantity_names(f.condition.outcome, outcomes[f.condition.outcome]),
-                "sign": f.condition.sign,
-                "line": f.condition.line,
-                "runs": f.runs,
-                "share": f.share,
-                "common": f.common,
-                "rules": [rule(r) for r in f.rules],
-            }
-            for f in found
-        ],
+def rule_record(rule: Rule) -> Record:
+    """A rule as data; the open side of a clause is none."""
+    box = {
+        key: [end if np.isfinite(end) else None for end in ends] for key, ends in rule.box.items()
     }
+    return {**asdict(rule), "box": box, "holds": rule.holds}
 
 
 def rule_rows(data: Row) -> list[Row]:
@@ -254,10 +230,9 @@ def plot_futures(
     size = (right - left, top - bottom)
     axes.add_patch(Rectangle((left, bottom), *size, fill=False, edgecolor="black", linewidth=1.2))
     below, *beside = [row_name(data["unknowns"][key]) for key in keys]
-    axes.set_xlabel(wrap_text(below, 44), fontsize=7)
-    axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34), fontsize=7)
-    axes.set_title(wrap_text(event_text(f, True), TITLE), loc="left", fontsize=7.5)
-    axes.tick_params(labelsize=7)
+    axes.set_xlabel(wrap_text(below, 44))
+    axes.set_ylabel(wrap_text((*beside, target_of(f["outcome"]))[0], 34))
+    axes.set_title(wrap_text(event_text(f, True), TITLE))
     format_number_ticks(axes.xaxis)
     format_number_ticks(axes.yaxis)
 
@@ -334,5 +309,17 @@ def end_discovery(
     rows = study.rows(list(dict.fromkeys(wanted)), "numpy")
     rows = {name: values[rows["policy"] == policy] for name, values in rows.items()}
     found = discover_futures(rows, list(fields), conditions, session.way.seed)
-    data = discovery_summary(head, fields, outcomes, found)
+    data = {
+        **head,
+        "unknowns": {key: quantity_names(key, f) for key, f in fields.items()},
+        "found": [
+            {
+                "outcome": quantity_names(f.condition.outcome, outcomes[f.condition.outcome]),
+                **pick(f.condition, "sign", "line"),
+                **pick(f, "runs", "share", "common"),
+                "rules": list(map(rule_record, f.rules)),
+            }
+            for f in found
+        ],
+    }
     session.end(data, {"rules": rule_rows(data)}, discovery_document(data, rows), [study])

@@ -12,6 +12,7 @@ from sim.plan.units import unit_phrase
 from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
 from sim.report.numbers import Record, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
+from sim.results.plan_contents import pick
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario
@@ -71,8 +72,7 @@ def outcome_row(scenario: Scenario, key: str) -> Record:
 def unknown_rows(unknowns: Iterable[Unknown]) -> dict[str, Record]:
     """Unknowns by name with their names, units, values in the plan and ranges."""
     return {
-        u.name: {**quantity_names(u.name, u.field), "value": u.value, "low": u.low, "high": u.high}
-        for u in unknowns
+        u.name: quantity_names(u.name, u.field) | pick(u, "value", "low", "high") for u in unknowns
     }
 
 
@@ -80,17 +80,12 @@ def explanation_head(
     kind: str, scenario: Scenario, way: RunSettings, studies: Sequence[Study]
 ) -> Record:
     """What every explanation begins with: the plan, the runs, and where they are kept."""
-    plan = {
-        key: getattr(scenario, key)
-        for key in ("name", "zh", "en", "policy", "policy_zh", "policy_en")
-    }
+    names = ("name", "zh", "en", "policy", "policy_zh", "policy_en", "digest as scenario_digest")
     return {
         "kind": kind,
-        "plan": {**plan, "scenario_digest": scenario.digest},
+        "plan": pick(scenario, *names),
         "nature": nature_of(scenario),
-        "runs": way.runs,
-        "seed": way.seed,
-        "months": way.months,
+        **pick(way, "runs", "seed", "months"),
         "studies": [s.folder.name for s in studies],
         "failed": sum(len(s.failures()) for s in studies),
     }

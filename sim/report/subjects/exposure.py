@@ -2,8 +2,9 @@
 a table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
 from sim.report.numbers import (
@@ -13,6 +14,8 @@ from sim.report.numbers import (
     format_number,
     format_percent,
     format_quantity,
+    join_texts,
+    row_name,
 )
 from sim.results.plan_contents import assumption_label
 from sim.scenario.scenario import Scenario
@@ -51,49 +54,47 @@ def assumption_rows(rows: Rows, scenario: Scenario) -> list[Record]:
 
 def exposure_sentences(rows: Rows) -> list[str]:
     """What the answer hangs on, the strongest first, and what does not move."""
-    told, count = influential_assumptions(rows), len({r["id"] for r in rows} - {REDRAWN})
-    groups = [group for id, group in told if id != REDRAWN]
-    redrawn = [group for id, ours in told if id == REDRAWN for group in draws_by_target(ours)]
-    drawn = [
+    count, moved = assumption_count(rows), {r["target"] for r in rows if r["tells"]}
+    if not moved:
+        return [say("exposed_none", count=count)]
+    redrawn, others = influential_assumptions(rows)
+    drawn = (
         say("exposed_range", id=target_label(group[0]), range=format_chance_range(group))
         for group in redrawn
-    ]
+    )
     found = (
-        [say("exposed_redrawn", draws=draw_count(rows), ids=say("between").join(drawn))]
-        if drawn
-        else []
+        [say("exposed_redrawn", draws=draw_count(rows), ids=join_texts(drawn))] if redrawn else []
     )
     found += [
         say("exposed_item", name=assumption_title(group[0]), changes=assumption_effects(group))
-        for group in groups[:NAMED]
+        for group in others[:NAMED]
     ]
-    if more := len(groups[NAMED:]):
+    if more := len(others[NAMED:]):
         found.append(say("exposed_others", count=more))
-    moved = {r["target"] for _, group in told for r in group}
     steady = len({r["target"] for r in rows} - moved)
-    if not moved:
-        return [say("exposed_none", count=count)]
-    return [
-        *found,
-        say("exposed_steady", targets=steady, count=count)
-        if steady
-        else say("exposed_all_move", count=count),
-    ]
+    end = "exposed_steady" if steady else "exposed_all_move"
+    return [*found, say(end, targets=steady, count=count)]
 
 
-def influential_assumptions(rows: Rows) -> list[tuple[str, list[Row]]]:
-    """The rows that tell by assumption, that with the largest change first."""
-    kept = sorted((r for r in rows if r["tells"]), key=lambda r: r["id"])
-    groups = [(id, list(group)) for id, group in groupby(kept, lambda r: r["id"])]
-    return sorted(groups, key=lambda g: -max(chance_shift(r) for r in g[1]))
+def assumption_count(rows: Rows) -> int:
+    """How many assumptions were tried; the starting population drawn again is none."""
+    return len({r["id"] for r in rows} - {REDRAWN})
 
 
-def draws_by_target(group: Rows) -> list[list[Row]]:
-    """The draws of a starting population, target by target."""
-    return [
-        list(found)
-        for _, found in groupby(sorted(group, key=lambda r: r["target"]), lambda r: r["target"])
-    ]
+def influential_assumptions(rows: Rows) -> tuple[list[list[Row]], list[list[Row]]]:
+    """The rows that tell: of starting populations drawn again target by target, of the others by
+    assumption, that with the largest change first.
+    """
+    kept = [r for r in rows if r["tells"]]
+    redrawn = row_groups((r for r in kept if r["id"] == REDRAWN), "target")
+    others = row_groups((r for r in kept if r["id"] != REDRAWN), "id")
+    return redrawn, sorted(others, key=lambda group: -max(map(chance_shift, group)))
+
+
+def row_groups(rows: Iterable[Row], column: str) -> list[list[Row]]:
+    """Rows that have the same in a column, in its order."""
+    by = itemgetter(column)
+    return [list(group) for _, group in groupby(sorted(rows, key=by), by)]
 
 
 def draw_count(rows: Rows) -> int:
@@ -130,7 +131,7 @@ def assumption_effects(group: Rows) -> str:
 def chance_changes(group: Rows) -> str:
     """Targets with their chances before and after, those that move most."""
     most = sorted(group, key=lambda r: -chance_shift(r))[:NAMED]
-    return say("between").join(
+    return join_texts(
         say(
             "exposed_target",
             id=target_label(r),
@@ -144,70 +145,52 @@ def chance_changes(group: Rows) -> str:
 def assumption_title(r: Row) -> str:
     """An assumption's name, with its value where it is one number."""
     name = text_in_language((r["assumption_zh"], r["assumption_en"]))
-    return (
-        name
-        if r["value"] is None
-        else say("exposed_value", name=name, value=format_quantity(r["value"], r["value_unit"]))
-    )
+    if r["value"] is None:
+        return name
+    return say("exposed_value", name=name, value=format_quantity(r["value"], r["value_unit"]))
 
 
 def exposure_chapter(rows: Rows) -> Blocks:
     """How the assumptions were tried, and every clear change."""
-    told = influential_assumptions(rows)
-    intro = say(
-        "exposure_intro",
-        count=len({r["id"] for r in rows} - {REDRAWN}),
-        runs=rows[0]["runs"],
-        draws=draw_count(rows),
-    )
-    missed = len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET})
-    found: Blocks = [
-        Paragraph(intro),
-        *([Paragraph(say("exposure_missed", count=missed))] if missed else []),
-    ]
-    lines = [
-        redraw_row(group) for id, ours in told if id == REDRAWN for group in draws_by_target(ours)
-    ]
+    redrawn, others = influential_assumptions(rows)
+    count, draws = assumption_count(rows), draw_count(rows)
+    said = [say("exposure_intro", count=count, runs=rows[0]["runs"], draws=draws)]
+    if missed := len({(r["id"], r["factor"]) for r in rows if r["gap"] > MET}):
+        said.append(say("exposure_missed", count=missed))
+    lines = list(map(redraw_row, redrawn))
     lines += [
-        exposure_table_row(r)
-        for id, group in told
-        if id != REDRAWN
+        change_row(r)
+        for group in others
         for r in sorted(group, key=lambda r: (r["factor"], -chance_shift(r)))
     ]
-    none = [] if told else [Paragraph(exposure_sentences(rows)[0])]
-    return [*found, *table_blocks("exposure", lines), *none]
+    none = [] if lines else [Paragraph(exposure_sentences(rows)[0])]
+    return [*map(Paragraph, said), *table_blocks("exposure", lines), *none]
 
 
-def exposure_table_row(r: Row) -> TableRow:
+def change_row(r: Row) -> TableRow:
     """One target under one assumption."""
-    return table_row(
-        assumption_title(r),
-        say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
-        target_label(r),
-        text_in_language((r["zh"], r["en"])),
-        say("exposure_arrow", before=format_percent(r["before"]), after=format_percent(r["after"])),
-        say(
-            "exposure_arrow",
-            before=format_number(r["median_before"], r["unit"]),
-            after=format_number(r["median_after"], r["unit"]),
-        ),
-        key=f"{r['id']} {r['factor']:g} {r['target']}",
-    )
+    change = say("exposure_minus" if r["factor"] < 1 else "exposure_plus")
+    value, key = format_number(r["median_after"], r["unit"]), f"{r['id']} {r['factor']:g}"
+    return before_after_row(r, change, format_percent(r["after"]), value, key)
 
 
 def redraw_row(group: Rows) -> TableRow:
     """One target under other starting populations."""
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
+    change = say("exposure_again", draws=len(group))
+    values = format_band(min(medians), max(medians), r["unit"])
+    return before_after_row(r, change, format_chance_range(group), values, r["id"])
+
+
+def before_after_row(r: Row, change: str, chance: str, value: str, key: str) -> TableRow:
+    """A target's chance and value before and after a change."""
+    before = format_number(r["median_before"], r["unit"])
     return table_row(
         assumption_title(r),
-        say("exposure_again", draws=len(group)),
+        change,
         target_label(r),
-        text_in_language((r["zh"], r["en"])),
-        say("exposure_arrow", before=format_percent(r["before"]), after=format_chance_range(group)),
-        say(
-            "exposure_arrow",
-            before=format_number(r["median_before"], r["unit"]),
-            after=format_band(min(medians), max(medians), r["unit"]),
-        ),
-        key=f"{r['id']} {r['target']}",
+        row_name(r),
+        say("exposure_arrow", before=format_percent(r["before"]), after=chance),
+        say("exposure_arrow", before=before, after=value),
+        key=f"{key} {r['target']}",
     )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
@@ -18,8 +20,9 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.model.world import KINDS
 from sim.plan.instruments import source
-from sim.report.document import Blocks, ReportDocument, Section, table_blocks, table_row
+from sim.report.document import ReportDocument, Section, table_blocks, table_row
 from sim.report.numbers import Record, Row
+from sim.results.plan_contents import pick
 
 CATALOGUES: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("catalogues.toml").read_text("utf-8")
@@ -51,7 +54,11 @@ GROUPS = [
 ]
 COLUMNS: dict[str, Callable[[Row], str]] = {
     "default": lambda r: format_default(r["default"]),
-    "bounds": lambda r: format_bounds(r["low"], r["high"]),
+    "bounds": lambda r: (
+        ""
+        if r["low"] is r["high"] is None
+        else f"{format_default(r['low'])} .. {format_default(r['high'])}"
+    ),
     "value": lambda r: format_dated_values(r["history"]),
     "payer -> payee": lambda r: f"{r['payer']} -> {r['payee']}" if "payer" in r else "memorandum",
     "lever": lambda r: f"`{r['lever']}`" if r.get("lever") else "",
@@ -60,31 +67,18 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 
 def declaration_row(name: str, f: Field) -> Record:
     """One declaration as data."""
-    default = f.default.item() if hasattr(f.default, "item") else f.default
-    found: Record = {
-        "name": name,
-        "zh": f.zh,
-        "en": f.en,
-        "unit": f.unit,
-        "default": default,
-        "low": f.low,
-        "high": f.high,
-        "source": f.source,
-    }
+    found = {"name": name, **pick(f, "zh", "en", "unit", "default", "low", "high", "source")}
+    if isinstance(f.default, np.generic):
+        found["default"] = f.default.item()
     if isinstance(f, Lever):
-        found |= {
-            "neutral": f.neutral,
-            "receiver": f.receiver,
-            "channel": f.channel,
-            "source": source(name),
-        }
+        found |= pick(f, "neutral", "receiver", "channel") | {"source": source(name)}
     if isinstance(f, Statute):
         found["history"] = [
             {"since": f"{year}-{month:02d}", "value": value} for (year, month), value in f.history
         ]
     if isinstance(f, Flow):
-        found |= {"payer": f.payer, "payee": f.payee, "lever": f.lever}
-    return found | ({"kind": f.kind} if hasattr(f, "kind") else {})
+        found |= pick(f, "payer", "payee", "lever")
+    return found | (pick(f, "kind") if hasattr(f, "kind") else {})
 
 
 def field_catalogue() -> dict[str, list[Record]]:
@@ -98,44 +92,24 @@ def field_catalogue() -> dict[str, list[Record]]:
 def fields_page() -> ReportDocument:
     """The page of all fields, in both languages."""
     known = field_catalogue()
-    sections = (
-        Section(group.id, f"{group.zh} / {group.en}", tuple(fields_table(group, known[group.id])))
-        for group in GROUPS
-    )
-    return ReportDocument(
-        "en",
-        CATALOGUES["fields"]["title"],
-        "",
-        tuple(CATALOGUES["fields"]["lines"]),
-        tuple(sections),
-    )
-
-
-def fields_table(group: FieldGroup, rows: list[Record]) -> Blocks:
-    """The quantities of a group."""
-    return table_blocks(
-        group.id,
-        (
+    sections = []
+    for group in GROUPS:
+        rows = (
             table_row(
                 f"`{r['name']}`",
-                r["zh"],
-                r["en"],
-                r["unit"],
+                *(r[key] for key in ("zh", "en", "unit")),
                 *(COLUMNS[c](r) if c in COLUMNS else r[c] for c in group.columns),
             )
-            for r in rows
-        ),
-        "page",
-        f"{group.zh} / {group.en}",
-        ("name", "中文", "English", "unit", *group.columns),
-    )
-
-
-def format_bounds(low: object, high: object) -> str:
-    """The bounds of a field, an open side left empty."""
-    return (
-        "" if low is None and high is None else f"{format_default(low)} .. {format_default(high)}"
-    )
+            for r in known[group.id]
+        )
+        title, head = (
+            f"{group.zh} / {group.en}",
+            ("name", "中文", "English", "unit", *group.columns),
+        )
+        table = table_blocks(group.id, rows, "page", title, head)
+        sections.append(Section(group.id, title, tuple(table)))
+    told = CATALOGUES["fields"]
+    return ReportDocument("en", told["title"], "", tuple(told["lines"]), tuple(sections))
 
 
 def format_dated_values(history: list[Row]) -> str:

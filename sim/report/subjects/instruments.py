@@ -36,8 +36,9 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, row_name, unit_title
+from sim.report.numbers import Record, Row, join_texts, row_name, unit_title
 from sim.report.subjects.fields import CATALOGUES, declaration_row
+from sim.results.plan_contents import pick
 from sim.words.catalogue import name_in_language, say
 from sim.words.suggestions import suggestion
 
@@ -48,16 +49,12 @@ Facts = Callable[[Row, bool], dict[str, str]]
 
 def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Record]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
-    of = (
-        None
-        if instrument is None
-        else resolve_name(instrument, INSTRUMENTS, "unknown_instrument").levers
-    )
+    names: Iterable[str] = fields_of(Levers)
+    if instrument is not None:
+        of = resolve_name(instrument, INSTRUMENTS, "unknown_instrument")
+        names = (name for name in names if name in of.levers)
     topics = [*CATEGORIES, None]
-    found = sorted(
-        (lever_row(name) for name in fields_of(Levers) if of is None or name in of),
-        key=lambda r: topics.index(r["topic"]),
-    )
+    found = sorted(map(lever_row, names), key=lambda r: topics.index(r["topic"]))
     return found if search is None else rows_with_word(found, search)
 
 
@@ -77,9 +74,8 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
     """Instruments as data: all, those a plan names, those in which a word occurs."""
     found = [instrument_row(i) for i in INSTRUMENTS.values()]
     if plan is not None:
-        code = resolve_name(
-            plan, {d.plan: code for code, d in DOCUMENTS.items()}, "unknown_document"
-        )
+        codes = {d.plan: code for code, d in DOCUMENTS.items()}
+        code = resolve_name(plan, codes, "unknown_document")
         found = [r for r in found if code in r["documents"]]
     return found if search is None else rows_with_word(found, search)
 
@@ -87,17 +83,10 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
 def instrument_row(i: NamedInstrument) -> Record:
     """An instrument with its place in the model."""
     return {
-        "name": i.name,
-        "zh": i.zh,
-        "en": i.en,
-        "category": i.category,
-        "channel": i.channel,
+        **pick(i, "name", "zh", "en", "category", "channel"),
         "documents": list(i.documents),
         "sections": dict(i.documents),
-        "levers": list(i.levers),
-        "builds": i.builds,
-        "how": i.how and i.how.model_dump(),
-        "not_modelled": i.not_modelled and i.not_modelled.model_dump(),
+        **pick(i, "levers", "builds", "how", "not_modelled"),
     }
 
 
@@ -110,14 +99,11 @@ def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
 
 def rows_with_word(rows: list[Record], word: str) -> list[Record]:
     """The rows in whose name, Chinese or English a word occurs; UserError where there is none."""
-    found = [
-        r for r in rows if any(word.casefold() in r[key].casefold() for key in ("name", "zh", "en"))
-    ]
-    if not found:
-        raise UserError(
-            say("nothing_found", word=word, help=suggestion(word, [r["name"] for r in rows]))
-        )
-    return found
+    keys, given = ("name", "zh", "en"), word.casefold()
+    if found := [r for r in rows if any(given in r[key].casefold() for key in keys)]:
+        return found
+    help = suggestion(word, [r["name"] for r in rows])
+    raise UserError(say("nothing_found", word=word, help=help))
 
 
 def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:
@@ -140,7 +126,7 @@ def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
     words = list(words)
     if page:
         return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
-    return say("between").join(map(name_in_language, words))
+    return join_texts(map(name_in_language, words))
 
 
 def format_citations(r: Row, page: bool = False) -> str:
@@ -214,20 +200,14 @@ def levers_document(
     title = say("list_levers", count=len(rows))
     if full or instrument:
         of = [instrument_row(INSTRUMENTS[instrument])] if instrument else []
-        return list_document(
-            title, [*facts_tables(of, instrument_facts), *facts_tables(rows, lever_facts)]
-        )
+        tables = [*facts_tables(of, instrument_facts), *facts_tables(rows, lever_facts)]
+        return list_document(title, tables)
 
     def row(r: Row) -> TableRow:
-        return table_row(
-            title_cell(r),
-            (
-                f"{format_limits(r)}\n{unit_title(r['unit'])}",
-                say("neutral_is", value=format_bound(r["neutral"])),
-            ),
-            catalogue_words(code_names(r["channel"], CHANNELS), page=False),
-            plan_letters(r),
-        )
+        bounds = f"{format_limits(r)}\n{unit_title(r['unit'])}"
+        neutral = say("neutral_is", value=format_bound(r["neutral"]))
+        channels = catalogue_words(code_names(r["channel"], CHANNELS), page=False)
+        return table_row(title_cell(r), (bounds, neutral), channels, plan_letters(r))
 
     table = table_blocks("levers", grouped_rows(rows, "topic", row))
     return list_document(title, [*table, *legend(say("more_on_levers"))])
@@ -276,7 +256,7 @@ def plan_letters(r: Row) -> str:
 
 def legend(more: str) -> list[Paragraph]:
     """Which plan a letter is, and where there is more."""
-    plans = say("between").join(f"{code} {name_in_language(d)}" for code, d in DOCUMENTS.items())
+    plans = join_texts(f"{code} {name_in_language(d)}" for code, d in DOCUMENTS.items())
     return [Paragraph(say("legend", plans=plans), "faint"), Paragraph(more, "faint")]
 
 

@@ -18,8 +18,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.numbers import Row, format_quantity, row_name, target_requirement
-from sim.report.subjects.basis import plan_heading
-from sim.report.subjects.readings import reading_effects, readings_sentence
+from sim.report.subjects.basis import plan_heading, reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import say
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from sim.report.document import Block, Blocks, Heading, Paragraph, ReportDocument, assemble_report
 from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
-from sim.report.subjects.readings import readings_sentence
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
 from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
@@ -33,7 +32,7 @@ def run_report(runs: RunHistories, about: Row) -> ReportDocument:
     """The report of runs, live or read back; `about` is what their meta.json holds."""
     data = about["summary"]
     plan = data["plan"]
-    read = readings_sentence(plan["read_as"])
+    read = basis.readings_sentence(plan["read_as"])
     lines = (
         say("report_basis", document=plan["document"]),
         *([read] if read else []),
@@ -58,6 +57,7 @@ def run_brief(about: Row) -> Blocks:
     is, what it comes to.
     """
     data = about["summary"]
+    stocks = basis.known_stocks(data)
     return [
         Paragraph(basis.nature_line(data["nature"]), "faint"),
         *run_chapters.target_tables(data),
@@ -66,7 +66,7 @@ def run_brief(about: Row) -> Blocks:
         *run_chapters.horizon_table(data),
         *run_chapters.outlay_table(data),
         Paragraph(run_chapters.outlay_sentence(data)),
-        *(Paragraph(text) for text in basis.starting_sentences(data)),
+        *([Paragraph(say("started_from", stocks=stocks))] if stocks else []),
         Heading(say("front")),
         *run_conclusion(about),
     ]

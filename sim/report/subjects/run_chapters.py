@@ -15,9 +15,7 @@ from sim.report.document import (
     Blocks,
     Bullets,
     Cell,
-    Figure,
     Paragraph,
-    Picture,
     RowStyle,
     TableRow,
     band_cell,
@@ -27,6 +25,7 @@ from sim.report.document import (
     target_number_cell,
     verdict_cell,
 )
+from sim.report.figures import subject_figure
 from sim.report.numbers import (
     Row,
     format_deadline,
@@ -34,20 +33,19 @@ from sim.report.numbers import (
     format_percent,
     format_probability_interval,
     format_wan,
+    join_texts,
     row_name,
+    target_number,
     target_requirement,
     unit_name,
     unit_title,
 )
-from sim.report.subjects.run_front_page import outcome_target_rows
-from sim.results.summary import LADDER, flow_total, measure_declaration
+from sim.report.subjects.run_front_page import targets_by_role
+from sim.results.summary import LADDER, MEASURES, OUTLAY, flow_total, measure_declaration
 from sim.results.yearly import (
-    FINANCE_MEASURES,
-    OUTLAY,
-    TALENT_MEASURES,
     bands_by_year,
     calendar_years,
-    district_measure,
+    district_band,
     financing_payments,
     is_flow,
     measures,
@@ -60,36 +58,13 @@ from sim.words.catalogue import name_in_language, say
 
 Year = tuple[str, int]  # and how many of its months were lived
 MOST_YEARS = 6
-PLACE_COLUMNS = ("startups", "high_tech", "jobs", "tenants", "incubating_area")
-FINANCE_STOCKS = ("ever_funded", "fund_money", "debt", "pool")
-RISKS = {
-    "closed": "risk_closed",
-    "moved": "risk_moved",
-    "fell_back": "risk_fell_back",
-    "gave_up": "risk_gave_up",
-    "refused": "risk_refused",
-    "defaults": "risk_defaults",
-    "money.pool_claims": "risk_pool_claims",
-    "talent_left": "risk_talent_left",
-}
-
-
-def run_figure(id: str, caption: str, runs: RunHistories, data: Row) -> Figure:
-    """A figure of the runs, drawn when a file shows it."""
-
-    def draw() -> Picture:
-        from sim.report.figures.run import draw_run_figure
-
-        return draw_run_figure(id, runs, data)
-
-    return Figure(id, caption, draw)
 
 
 def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Every target with every reading, and how many are met together."""
     blocks: Blocks = [Paragraph(say("targets_intro")), *target_tables(data)]
-    if outcome_target_rows(data):
-        blocks.append(run_figure("targets", say("caption_targets"), runs, data))
+    if targets_by_role(data):
+        blocks.append(subject_figure("run", "targets", runs, data))
     return [*blocks, *joint_success_table(runs, data), *unmeasured_table(data)]
 
 
@@ -126,7 +101,7 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
     """
     above, told = ("", ""), dict[str, str]()
     for r in found:
-        id, reading = r["id"].partition("/")[0], row_name(r["reading"])
+        id, reading = target_number(r), row_name(r["reading"])
         below = not r["chosen"] and (id, row_name(r)) == above
         said = ""
         if reading and r["chosen"]:
@@ -168,7 +143,7 @@ def ladder_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Firms by rung, and how they come, go and climb."""
     flows = [n for n in measures_with_units(runs, "firm", "team") if is_flow(n)]
     return [
-        run_figure("ladder", say("caption_ladder"), runs, data),
+        subject_figure("run", "ladder", runs, data),
         *yearly_table("ladder", runs, LADDER),
         *state_table(data),
         *yearly_table("flows", runs, flows),
@@ -180,15 +155,16 @@ def span(data: Row) -> Row:
     return {key: data[key] for key in ("first", "last")}
 
 
+def measure_row(r: Row, *values: str | Cell) -> TableRow:
+    """A measure with its unit and what is told of it."""
+    return table_row(row_name(r), unit_name(r["unit"]), *values, key=r["name"])
+
+
 def state_table(data: Row) -> Blocks:
     """Rungs, jobs, sales and money raised at the end of the first month and of the last."""
     rows = (
-        table_row(
-            row_name(r),
-            unit_name(r["unit"]),
-            format_number(r["first"]["median"], whole=True),
-            band_cell(r["last"], whole=True),
-            key=r["name"],
+        measure_row(
+            r, format_number(r["first"]["median"], whole=True), band_cell(r["last"], whole=True)
         )
         for r in [*data["rungs"], *data["region"]]
     )
@@ -198,10 +174,7 @@ def state_table(data: Row) -> Blocks:
 
 def horizon_table(data: Row) -> Blocks:
     """What happens over all months together."""
-    rows = (
-        table_row(row_name(r), unit_name(r["unit"]), band_cell(r, whole=True), key=r["name"])
-        for r in data["over_horizon"]
-    )
+    rows = (measure_row(r, band_cell(r, whole=True)) for r in data["over_horizon"])
     return table_blocks("horizon", rows, **span(data))
 
 
@@ -230,7 +203,7 @@ def money_chapter(runs: RunHistories, data: Row) -> Blocks:
     """What each lever costs, by year; what is not outlay stands apart."""
     blocks: Blocks = [Paragraph(outlay_sentence(data))]
     if data["money"]["rows"]:
-        blocks.append(run_figure("money", say("caption_money"), runs, data))
+        blocks.append(subject_figure("run", "money", runs, data))
     return [*blocks, *outlay_table(data)]
 
 
@@ -269,7 +242,7 @@ def outlay_table(data: Row) -> Blocks:
 
 def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     """How each district stands at the end."""
-    columns = [n for n in PLACE_COLUMNS if n in measures(runs)]
+    columns = [n for n in MEASURES["districts"] if n in measures(runs)]
     shown = [(name_in_language(f), f.unit) for f in map(measure_declaration, columns)]
     head = [
         say("head_with_unit", name=name, unit=unit_title(unit))
@@ -278,16 +251,13 @@ def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     rows = (
         table_row(
             name_in_language(place),
-            *(
-                band_cell(district_measure(runs, n, k)["last"], whole=True)
-                for n in (*columns, OUTLAY)
-            ),
+            *(band_cell(district_band(runs, n, k), whole=True) for n in (*columns, OUTLAY)),
             key=place.id,
         )
         for k, place in enumerate(runs.scenario.districts)
     )
     return [
-        run_figure("districts", say("caption_districts"), runs, data),
+        subject_figure("run", "districts", runs, data),
         *table_blocks("districts", rows, "places", columns=head, month=data["last"]),
     ]
 
@@ -297,12 +267,12 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
     there = measures(runs)
     names = [
         *measures_with_units(runs, "fund", "deal", "loan"),
-        *(n for n in FINANCE_STOCKS if n in there),
+        *(n for n in MEASURES["finance_stocks"] if n in there),
         *financing_payments(runs),
     ]
-    names.sort(key=lambda n: n not in FINANCE_MEASURES)
+    names.sort(key=lambda n: n not in MEASURES["finance"])
     return [
-        run_figure("finance", say("caption_finance"), runs, data),
+        subject_figure("run", "finance", runs, data),
         *yearly_table("finance", runs, names),
     ]
 
@@ -310,48 +280,31 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
 def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
-    names.sort(key=lambda n: n not in TALENT_MEASURES)
+    names.sort(key=lambda n: n not in MEASURES["talent"])
     return [
-        run_figure("talent", say("caption_talent"), runs, data),
+        subject_figure("run", "talent", runs, data),
         *yearly_table("talent", runs, names),
     ]
 
 
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
-    doubtful = sorted(outcome_target_rows(data), key=lambda r: r["probability"])
-    names = {
-        level: say("between").join(
-            f"{r['id'].partition('/')[0]} {row_name(r)}"
-            for r in doubtful
-            if chance_rating(r["probability"]) == level
-        )
-        for level in ("poor", "open")
-    }
-    said = [
-        say(id, names=names[level])
-        for id, level in (("risk_poor", "poor"), ("risk_open", "open"))
-        if names[level]
-    ]
+    doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
+    said = []
+    for id, level in (("risk_poor", "poor"), ("risk_open", "open")):
+        some = [r for r in doubtful if chance_rating(r["probability"]) == level]
+        if some:
+            names = (f"{target_number(r)} {row_name(r)}" for r in some)
+            said.append(say(id, names=join_texts(names)))
     if data["all_met"]["targets"] > 1:
         said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]
     if spent["planned"] > spent["total"]["upper"]:
         share = format_percent(1 - spent["total"]["median"] / spent["planned"])
         said.append(say("risk_unspent", share=share))
-    there = measures(runs)
-    rows = (
-        table_row(
-            row_name(r),
-            unit_name(r["unit"]),
-            band_cell(r, whole=True),
-            say(RISKS[r["name"]]),
-            key=r["name"],
-        )
-        for r in (
-            flow_total(runs, n) for n in nonzero_measures(runs, (n for n in RISKS if n in there))
-        )
-    )
+    there, risks = measures(runs), MEASURES["risks"]
+    lost = (flow_total(runs, n) for n in nonzero_measures(runs, (n for n in risks if n in there)))
+    rows = (measure_row(r, band_cell(r, whole=True), say(risks[r["name"]])) for r in lost)
     return [
         Paragraph(say("risks_intro")),
         *([Bullets(tuple(said))] if said else []),

@@ -30,7 +30,9 @@ from sim.report.numbers import (
     format_probability_interval,
     format_quantity,
     format_wan,
+    join_texts,
     row_name,
+    target_number,
     target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
@@ -51,35 +53,33 @@ def run_front_page(about: Row) -> Section:
     """The page for those who read one page."""
     data = about["summary"]
     blocks: Blocks = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
-    if outcome_target_rows(data):
+    if targets_by_role(data):
         blocks += [*target_overview(data), Heading(say("front_binds")), binding_paragraph(data)]
     else:
         inputs = targets_by_role(data, "input")
         blocks += verdict_table("front-inputs", inputs, verdict_legend(data))
-    exposed = (
-        exposure_sentences(data["exposure"]) if "exposure" in data else [say("exposure_untried")]
-    )
-    blocks += [
-        Heading(say("front_cost")),
-        *outlay_overview(data),
+    exposed = exposure_bullets(data) or [
         Heading(say("front_exposed")),
-        Bullets(tuple(exposed)),
-        Heading(say("front_unsure")),
-        Bullets(tuple(uncertainty_sentences(about))),
+        Bullets((say("exposure_untried"),)),
     ]
+    unsure = Heading(say("front_unsure")), Bullets(tuple(uncertainty_sentences(about)))
+    blocks += [Heading(say("front_cost")), *outlay_overview(data), *exposed, *unsure]
     return Section("front", say("front"), tuple(blocks))
+
+
+def exposure_bullets(data: Row) -> Blocks:
+    """What the answer hangs on, where it was tried."""
+    if "exposure" not in data:
+        return []
+    return [Heading(say("front_exposed")), Bullets(tuple(exposure_sentences(data["exposure"])))]
 
 
 def run_conclusion(about: Row) -> Blocks:
     """What the runs come to, for those who have just seen the tables."""
     data = about["summary"]
-    found: Blocks = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
-    if outcome_target_rows(data):
-        found.append(binding_paragraph(data))
-    if "exposure" in data:
-        sentences = tuple(exposure_sentences(data["exposure"]))
-        found += [Heading(say("front_exposed")), Bullets(sentences)]
-    return found
+    binds = [binding_paragraph(data)] if targets_by_role(data) else []
+    verdict = Paragraph(verdict_sentence(data), "verdict")
+    return [verdict, run_facts(about), *binds, *exposure_bullets(data)]
 
 
 def join_sentences(sentences: Sequence[str]) -> str:
@@ -87,19 +87,16 @@ def join_sentences(sentences: Sequence[str]) -> str:
     return ("" if spoken_language() == "zh" else " ").join(sentences)
 
 
-def outcome_target_rows(data: Row) -> list[Row]:
-    """The targets that count."""
-    return targets_by_role(data, "outcome")
-
-
-def targets_by_role(data: Row, role: str) -> list[Row]:
-    """The targets of a role that can be measured, in the reading that was chosen."""
+def targets_by_role(data: Row, role: str = "outcome") -> list[Row]:
+    """The targets of a role (those that count are outcomes) that can be measured, in the reading
+    that was chosen.
+    """
     return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == role]
 
 
 def verdict_sentence(data: Row) -> str:
     """The verdict."""
-    together, rows = data["all_met"], outcome_target_rows(data)
+    together, rows = data["all_met"], targets_by_role(data)
     if not rows:
         return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
     counts: Counter[str] = Counter(chance_rating(r["probability"]) for r in rows)
@@ -111,7 +108,7 @@ def verdict_sentence(data: Row) -> str:
         runs=data["runs"],
         share=format_percent(probability),
     )
-    singly = say("verdict_counts", counts=say("between").join(said))
+    singly = say("verdict_counts", counts=join_texts(said))
     return join_sentences([verdict, singly, *caveats(data)])
 
 
@@ -121,7 +118,7 @@ def run_facts(about: Row) -> Facts:
     spent = data["money"]["total"]
     return Facts(
         (
-            *(chance_facts(data) if outcome_target_rows(data) else change_facts(data)),
+            *(chance_facts(data) if targets_by_role(data) else change_facts(data)),
             (
                 format_wan(spent["median"]),
                 say("fact_outlay", months=months),
@@ -139,7 +136,7 @@ def run_facts(about: Row) -> Facts:
 def chance_facts(data: Row) -> list[tuple[str, str, str]]:
     """How likely all is met together, and how much is likely to be met."""
     together = data["all_met"]
-    likely = sum(chance_rating(r["probability"]) == "good" for r in outcome_target_rows(data))
+    likely = sum(chance_rating(r["probability"]) == "good" for r in targets_by_role(data))
     return [
         (
             format_percent(together["probability"]),
@@ -173,11 +170,11 @@ def change_facts(data: Row) -> list[tuple[str, str, str]]:
 
 def target_overview(data: Row) -> Blocks:
     """One line a target; of many only those that are in doubt."""
-    rows, note = outcome_target_rows(data), verdict_legend(data)
+    rows, note = targets_by_role(data), verdict_legend(data)
     sure = [r for r in rows if chance_rating(r["probability"]) == "good"]
     if len(rows) > MOST_LINES and 0 < len(sure) < len(rows):
         rows = [r for r in rows if r not in sure]
-        ids = say("between").join(r["id"] for r in sure)
+        ids = join_texts(r["id"] for r in sure)
         note = join_sentences([say("front_others", count=len(sure), ids=ids), note])
     return verdict_table("front-targets", rows, note)
 
@@ -190,26 +187,22 @@ def verdict_legend(data: Row) -> str:
 
 def verdict_table(id: str, found: Sequence[Row], note: str) -> Blocks:
     """Targets, what they ask, what comes, and the verdict."""
-    rows = (
-        table_row(
-            target_number_cell(r),
-            row_name(r),
-            target_requirement(r),
-            format_deadline(r),
-            value_with_band(r, r["unit"]),
-            format_percent(r["probability"]),
-            verdict_cell(r["probability"]),
-            key=r["id"],
+    rows = []
+    for r in found:
+        value, chance = band_cell(r, r["unit"]), r["probability"]
+        rows.append(
+            table_row(
+                target_number_cell(r),
+                row_name(r),
+                target_requirement(r),
+                format_deadline(r),
+                value.text + ("" if value.text == value.below else f" ({value.below})"),
+                format_percent(chance),
+                verdict_cell(chance),
+                key=r["id"],
+            )
         )
-        for r in found
-    )
     return table_blocks(id, rows, note=note)
-
-
-def value_with_band(values: Row, unit: str = "", whole: bool = False) -> str:
-    """The middle run's value with the band, where there is one."""
-    cell = band_cell(values, unit, whole)
-    return cell.text if cell.text == cell.below else f"{cell.text} ({cell.below})"
 
 
 def outlay_overview(data: Row) -> Blocks:
@@ -226,7 +219,7 @@ def outlay_overview(data: Row) -> Blocks:
         widths = (*(0.7 / len(years) for _ in years), 0.3)
         head, right = (*years, say("cost_all")), frozenset(range(len(widths)))
         found.append(Table("front-cost", say("cost_years"), head, (row,), widths, right))
-    items = say("between").join(
+    items = join_texts(
         say("cost_item", name=row_name(r), amount=format_number(r["median"], whole=True))
         for r in money["rows"][:LARGEST]
     )
@@ -238,7 +231,7 @@ def uncertainty_sentences(about: Row) -> list[str]:
     data, contents = about["summary"], about["contents"]
     assumed = contents["assumed"]
     counts = Counter(assumption_kind(r["key"]) for r in assumed)
-    kinds = say("between").join(
+    kinds = join_texts(
         say("unsure_kind", kind=assumption_kind_name(kind), count=n)
         for kind, n in counts.most_common()
     )
@@ -246,10 +239,12 @@ def uncertainty_sentences(about: Row) -> list[str]:
     if "exposure" not in data:  # what was tried has been told above
         found += untried_sentences(assumed)
     if doubtful := other_verdicts(data, contents["readings"]):
-        found.append(say("unsure_readings", ids=say("between").join(doubtful)))
+        found.append(say("unsure_readings", ids=join_texts(doubtful)))
     if left_out := {r["id"] for r in data["targets"] if not r["measured"]}:
         found.append(say("unsure_unmeasured", count=len(left_out)))
-    return [*found, interval_meaning(data["nature"])]
+    nature = data["nature"]
+    chances = "unsure_nature" if nature["drawn"] else "unsure_luck"
+    return [*found, say(chances, count=len(nature["drawn"]), sets=nature["sets"])]
 
 
 def untried_sentences(assumed: Sequence[Row]) -> list[str]:
@@ -271,18 +266,11 @@ def untried_sentences(assumed: Sequence[Row]) -> list[str]:
             )
             for r in stocks[:NAMED_STOCKS]
         )
-        found.append(say("unsure_start", stocks=say("between").join(said)))
+        found.append(say("unsure_start", stocks=join_texts(said)))
     if demand:
         whole = format_wan(sum(r["value"] for r in demand))
         found.append(say("unsure_demand", sectors=len(demand), demand=whole))
     return found
-
-
-def interval_meaning(nature: Row) -> str:
-    """What chances and bands hold."""
-    if not nature["drawn"]:
-        return say("unsure_luck")
-    return say("unsure_nature", count=len(nature["drawn"]), sets=nature["sets"])
 
 
 def assumption_kind_name(kind: str) -> str:
@@ -297,9 +285,9 @@ def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:
         for r in data["targets"]
         if r["measured"] and r["role"] == "outcome"
     }
-    numbers = {r["id"].partition("/")[0] for r in data["targets"]}
+    numbers = {target_number(r) for r in data["targets"]}
     return [
-        r["id"] if r["id"].partition("/")[0] in numbers else row_name(r)
+        r["id"] if target_number(r) in numbers else row_name(r)
         for r in readings
         if len({told[id] for w in r["ways"] for id in (*w["counts"], *w["leaves"]) if id in told})
         > 1
@@ -327,14 +315,14 @@ def binding_sentences(data: Row) -> list[str]:
         else say("least_likely", **known)
     ]
     rare = [
-        r["id"].partition("/")[0]
-        for r in outcome_target_rows(data)
+        target_number(r)
+        for r in targets_by_role(data)
         if r["probability"] < 0.5 and r["id"] != worst["id"]
     ]
     if len(rare) > MOST_NAMED:
         found.append(say("also_rare_many", count=len(rare)))
     elif rare:
-        found.append(say("also_rare", ids=say("between").join(dict.fromkeys(rare))))
+        found.append(say("also_rare", ids=join_texts(dict.fromkeys(rare))))
     if rest := worst["rest"]["targets"]:
         share = format_percent(worst["rest"]["probability"])
         found.append(say("without_it", targets=rest, share=share))

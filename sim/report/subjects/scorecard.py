@@ -4,33 +4,24 @@ red.
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
 from sim.report.document import (
     Blocks,
     Cell,
-    Figure,
     Paragraph,
-    Picture,
     ReportDocument,
     Section,
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, percent_sign, row_name, unit_name
+from sim.report.figures import CAPTIONS, subject_figure
+from sim.report.numbers import Record, Row, join_texts, percent_sign, row_name, unit_name
+from sim.results.plan_contents import pick
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
 from sim.validation.verdicts import NEAR, Verdict
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-FIGURES = {
-    "ages": "figure_ages",
-    "sizes": "figure_sizes",
-    "growth": "figure_tent",
-    "rounds": "figure_rounds",
-    "returns": "figure_returns",
-    "intensities": "figure_intensities",
-}
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
 COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
@@ -54,12 +45,9 @@ def scorecard_data(card: Scorecard) -> Record:
 def verdict_row(verdict: Verdict) -> Record:
     """A row as data; what could not be measured is null."""
     row, fact = verdict.row, verdict.row.fact
+    numbers = pick(verdict, "value", "error", "distance")
     return {
-        "id": row.id,
-        "group": row.group,
-        "zh": row.zh,
-        "en": row.en,
-        "unit": row.unit,
+        **pick(row, "id", "group", "zh", "en", "unit"),
         "published": {
             "value": fact.value,
             "error": fact.error,
@@ -67,22 +55,14 @@ def verdict_row(verdict: Verdict) -> Record:
             "sign": fact.sign,
             "spread": fact.spread if fact.value is not None else None,
         },
-        "mark": fact.mark,
-        "source": fact.source,
+        **pick(fact, "mark", "source"),
         "how": {"zh": row.how_zh, "en": row.how_en},
         "setting": row.setting,
-        "value": finite_or_none(verdict.value),
-        "error": finite_or_none(verdict.error),
-        "distance": finite_or_none(verdict.distance),
+        **{key: x if math.isfinite(x) else None for key, x in numbers.items()},
         "passed": verdict.passed,
         "given_by": list(row.given_by),
         "evidence": verdict.counts,
     }
-
-
-def finite_or_none(value: float) -> float | None:
-    """A number, or None where there is none; JSON knows no infinity."""
-    return value if math.isfinite(value) else None
 
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
@@ -97,7 +77,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         Paragraph(text, "faint")
         for text in (
             say("scorecard_how", near=f"{NEAR:g}"),
-            say("between").join(marks),
+            join_texts(marks),
             say("scorecard_given"),
         )
     ]
@@ -105,28 +85,16 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     blocks.append(Paragraph(say("scorecard_headline", **counts), "verdict"))
     if data["failed_seeds"]:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
+    names = CAPTIONS["scorecard"] if card.counts else ()  # empty where the city was not lived
+    figures = (subject_figure("scorecard", name, card) for name in names)
     title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
     return ReportDocument(
         spoken_language(),
         title,
         title,
         (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),
-        (Section("rows", "", (*blocks, *scorecard_figures(card))),),
+        (Section("rows", "", (*blocks, *figures)),),
     )
-
-
-def scorecard_figures(card: Scorecard) -> list[Figure]:
-    """What the reference city does beside what was published; nothing where it was not lived."""
-
-    def draw(name: str) -> Picture:
-        from sim.report.figures.scorecard import draw_scorecard_figure
-
-        return draw_scorecard_figure(name, card)
-
-    return [
-        Figure(name, say(caption), partial(draw, name))
-        for name, caption in (FIGURES.items() if card.counts else ())
-    ]
 
 
 def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
@@ -140,15 +108,15 @@ def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
 
 
 def row_cells(r: Row) -> tuple[str, ...]:
-    """A row: the fact, as published, in the model, how far apart, the result and how well it is
-    known.
+    """A row: the fact, as published, in the model, how far apart, the result (with a star where a
+    parameter was set by the fact) and how well it is known.
     """
     return (
         row_name(r),
         published_cell(r),
         simulated_cell(r),
         distance_cell(r),
-        result_cell(r),
+        say("scorecard_pass" if r["passed"] else "scorecard_fail") + ("*" if r["given_by"] else ""),
         r["mark"],
     )
 
@@ -165,7 +133,7 @@ def published_cell(r: Row) -> str:
         text = format_fact(fact["value"], unit)
     else:
         text = format_with_error(fact["value"], fact["error"], unit)
-    text += ratio_unit(unit)
+    text += "" if unit in BARE else f" {unit_name(unit)}"
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
@@ -173,31 +141,17 @@ def simulated_cell(r: Row) -> str:
     """The model's value with its standard error over seeds."""
     if r["value"] is None:
         return say("scorecard_nothing")
-    return (
-        format_with_error(r["value"], r["error"], r["unit"])
-        if r["error"]
-        else format_fact(r["value"], r["unit"])
-    )
+    if r["error"]:
+        return format_with_error(r["value"], r["error"], r["unit"])
+    return format_fact(r["value"], r["unit"])
 
 
 def distance_cell(r: Row) -> str:
     """The distance in joint standard errors."""
-    if r["distance"] is None:
-        return "-"
-    if r["distance"] == 0:
-        return "0"
-    return (
-        f"{r['distance']:+.1f}"
-        if abs(r["distance"]) <= FAR
-        else f"{'>' if r['distance'] > 0 else '<-'}{FAR:g}"
-    )
-
-
-def result_cell(r: Row) -> str:
-    """Pass or fail; a star where a parameter was set by the fact."""
-    return say("scorecard_pass" if r["passed"] else "scorecard_fail") + (
-        "*" if r["given_by"] else ""
-    )
+    far = r["distance"]
+    if not far:
+        return "-" if far is None else "0"
+    return f"{far:+.1f}" if abs(far) <= FAR else f"{'>' if far > 0 else '<-'}{FAR:g}"
 
 
 def format_fact(value: float, unit: str) -> str:
@@ -208,11 +162,6 @@ def format_fact(value: float, unit: str) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + (
         percent_sign() if unit == "share" else ""
     )
-
-
-def ratio_unit(unit: str) -> str:
-    """What a number counts, where it is not a bare ratio."""
-    return "" if unit in BARE else f" {unit_name(unit)}"
 
 
 def format_with_error(value: float, error: float, unit: str) -> str:

@@ -1,7 +1,7 @@
 """What moves a plan's outcomes: as data, as a document with its figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from functools import partial
 
 import numpy as np
@@ -13,12 +13,17 @@ from sim.report.document import (
     Blocks,
     Cell,
     ReportDocument,
-    TableRow,
     Tone,
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import (
+    MARKS,
+    number_columns,
+    panel_figures,
+    plot_interval_bars,
+    scale_of,
+)
 from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -37,34 +42,23 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
-from sim.study.design.ranges import Unknown
-from sim.study.design.variations import RunSettings
 from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
 from sim.study.questions import requested_outcomes
 from sim.words.catalogue import say
 
-EFFECT_KEYS = ("name", "strength", "half_width", "mean", "bend", "luck", "chance")
+EFFECT_COLUMNS = (
+    "name",
+    "mu_star as strength",
+    "mu_star_conf as half_width",
+    "mu as mean",
+    "sigma as bend",
+    "luck",
+    "chance",
+    "tells",
+)
 MOST_ROWS = 8  # unknowns shown of an outcome
-
-
-def sensitivity_summary(
-    scenario: Scenario,
-    way: RunSettings,
-    unknowns: Iterable[Unknown],
-    found: SensitivityResult,
-    trajectories: int,
-    size: int,
-) -> Record:
-    """All that is said of what moves the outcomes, ready for JSON."""
-    return {
-        **explanation_head("sensitivity", scenario, way, found.studies),
-        "trajectories": trajectories,
-        "size": size,
-        "unknowns": unknown_rows(unknowns),
-        "kept": [u.name for u in found.strongest],
-        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
-    }
 
 
 def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) -> Record:
@@ -72,9 +66,7 @@ def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) 
     rows, shares = found.effects[key], found.shares.get(key)
     return {
         **outcome_row(scenario, key),
-        "screened": [
-            {**dict(zip(EFFECT_KEYS, astuple(r), strict=True)), "tells": r.tells} for r in rows
-        ],
+        "screened": [pick(r, *EFFECT_COLUMNS) for r in rows],
         "tell": sum(r.tells for r in rows),
         "idle": sum(r.mu_star == 0 for r in rows),
         "shares": None if shares is None else asdict(shares),
@@ -155,32 +147,26 @@ def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> Blocks:
 
 
 def screening_table(data: Row, o: Row) -> Blocks:
-    """The unknowns of one outcome, the strongest first."""
-    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    rows = (
-        screening_row(data["unknowns"][r["name"]], r, indices.get(r["name"]), o["unit"])
-        for r in o["screened"][:MOST_ROWS]
-    )
-    return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
-
-
-def screening_row(u: Row, r: Row, index: Row | None, unit: str) -> TableRow:
-    """An unknown with its range, its effect, that of luck, and its part of the variance, alone and
-    in all.
+    """The unknowns of one outcome, the strongest first: its range, its effect, that of luck, and its
+    part of the variance, alone and in all.
     """
-    tone: Tone = "" if r["tells"] else "faint"
-    return table_row(
-        Cell(row_name(u), u["name"], tone),
-        Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
-        Cell(
-            format_signed_change(r["mean"], unit),
-            f"±{format_change_size(r['half_width'], unit)}",
-            tone,
-        ),
-        Cell(format_change_size(r["luck"], unit), tone=tone),
-        index_cell(index, "first"),
-        index_cell(index, "total"),
-    )
+    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
+    rows, unit = [], o["unit"]
+    for r in o["screened"][:MOST_ROWS]:
+        u, index = data["unknowns"][r["name"]], indices.get(r["name"])
+        tone: Tone = "" if r["tells"] else "faint"
+        half = f"±{format_change_size(r['half_width'], unit)}"
+        rows.append(
+            table_row(
+                Cell(row_name(u), u["name"], tone),
+                Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
+                Cell(format_signed_change(r["mean"], unit), half, tone),
+                Cell(format_change_size(r["luck"], unit), tone=tone),
+                index_cell(index, "first"),
+                index_cell(index, "total"),
+            )
+        )
+    return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
 
 
 def format_range(low: float, high: float, unit: str) -> str:
@@ -245,15 +231,12 @@ def plot_effect_bars(data: Row, axes: Axes, o: Row) -> None:
     alone would be.
     """
     top, (by, unit) = o["screened"][:MOST_ROWS], scale_of(o["unit"])
-    strength, half, luck = (
-        np.array([r[key] for r in top]) * by for key in ("strength", "half_width", "luck")
-    )
-    falls = [r["mean"] < 0 for r in top]
-    lowest = np.maximum(0, strength - half)
-    y = plot_interval_bars(axes, strength, falls, lowest, strength + half)
+    strength, half, luck = number_columns(top, "strength", "half_width", "luck") * by
+    unknowns, falls = (data["unknowns"][r["name"]] for r in top), [r["mean"] < 0 for r in top]
+    low, high = np.maximum(0, strength - half), strength + half
+    y = plot_interval_bars(axes, unknowns, strength, falls, low, high, row_name(o), unit)
     axes.scatter(luck, y, marker="|", color=ORANGE, s=60, zorder=4)
     axes.set_xlim(0, None)
-    label_bars(axes, y, [data["unknowns"][r["name"]] for r in top], row_name(o), unit)
 
 
 def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
@@ -262,25 +245,16 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
     """
     *smaller, (_, last) = o["shares"]["steps"]
     last = sorted(last, key=lambda i: -i["total"])
-    total, half, alone = (
-        100 * np.array([i[key] for i in last]) for key in ("total", "total_half", "first")
-    )
-    hatched = [True] * len(last)
-    y = plot_interval_bars(axes, np.maximum(0, total), hatched, total - half, total + half)
+    total, half, alone = 100 * number_columns(last, "total", "total_half", "first")
+    unknowns, hatched = (data["unknowns"][i["name"]] for i in last), [True] * len(last)
+    low, high, reach = total - half, total + half, np.maximum(0, total)
+    y = plot_interval_bars(axes, unknowns, reach, hatched, low, high, row_name(o), "%")
     axes.barh(y, np.maximum(0, alone), height=0.34, color=BLUE)
     for k, (_, step) in enumerate(smaller):
         at = {i["name"]: 100 * i["total"] for i in step}
-        axes.scatter(
-            [at[i["name"]] for i in last],
-            y,
-            s=8 + 10 * k,
-            facecolors="white",
-            edgecolors=ORANGE,
-            linewidths=0.8,
-            zorder=4,
-        )
-    axes.set_xlim(0, max(10.0, min(150.0, float((total + half).max()) * 1.05)))
-    label_bars(axes, y, [data["unknowns"][i["name"]] for i in last], row_name(o), "%")
+        x, size = [at[i["name"]] for i in last], 8 + 10 * k
+        axes.scatter(x, y, s=size, edgecolors=ORANGE, **MARKS["smaller-design"])
+    axes.set_xlim(0, max(10.0, min(150.0, float(high.max()) * 1.05)))
 
 
 def explain_sensitivity(
@@ -305,7 +279,14 @@ def explain_sensitivity(
         found = analyse_sensitivity(
             scenario, unknowns, outcomes, session.way, trajectories, keep, size
         )
-    data = sensitivity_summary(scenario, session.way, unknowns, found, trajectories, size)
+    data = {
+        **explanation_head("sensitivity", scenario, session.way, found.studies),
+        "trajectories": trajectories,
+        "size": size,
+        "unknowns": unknown_rows(unknowns),
+        "kept": [u.name for u in found.strongest],
+        "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
+    }
     tables = {"screening": screening_rows(data)}
     if found.shares:
         tables["indices"] = index_rows(data)

@@ -12,7 +12,7 @@ from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars, scale_of
+from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
@@ -27,78 +27,32 @@ from sim.report.subjects.explanation import (
     outcome_row,
 )
 from sim.results.folder import csv_row, select_columns
-from sim.scenario.scenario import Scenario, load
-from sim.study.design.variations import RunSettings
+from sim.results.plan_contents import pick
+from sim.scenario.scenario import load
 from sim.study.methods.shapley import (
     FACILITIES,
     OTHER,
-    Attribution,
-    PlanPart,
     analyse_attribution,
     coalition_design,
     parts_of_plan,
 )
 from sim.study.questions import requested_outcomes
-from sim.study.store.study import Study
 from sim.words.catalogue import bilingual_message, say
 
 TOTAL = "total"
-
-
-def attribution_summary(
-    scenario: Scenario,
-    way: RunSettings,
-    parts: Sequence[PlanPart],
-    found: Sequence[Attribution],
-    study: Study,
-    orders: int,
-) -> Record:
-    """All that is said of the parts, ready for JSON."""
-    return {
-        **explanation_head("attribution", scenario, way, [study]),
-        "orders": orders,
-        "parts": {
-            p.name: {"name": p.name, **part_names(p.name), "levers": list(p.levers)} for p in parts
-        },
-        "outcomes": [
-            {
-                **outcome_row(scenario, a.outcome),
-                "total": a.total,
-                "low": none_if_nan(a.low),
-                "high": none_if_nan(a.high),
-                "nothing": a.nothing,
-                "shares": [
-                    {
-                        "part": s.name,
-                        "value": s.value,
-                        "low": none_if_nan(s.low),
-                        "high": none_if_nan(s.high),
-                    }
-                    for s in sorted(a.shares, key=lambda s: -abs(s.value))
-                ],
-            }
-            for a in found
-        ],
-    }
+OTHERS = {FACILITIES: "attribute_facilities", OTHER: "attribute_other", TOTAL: "total"}
 
 
 def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
-    others = {
-        FACILITIES: bilingual_message("attribute_facilities"),
-        OTHER: bilingual_message("attribute_other"),
-        TOTAL: bilingual_message("total"),
-    }
-    if name in others:
-        zh, en = others[name]
-        return {"zh": zh, "en": en}
-    named = CATEGORIES.get(name) or fields_of(Levers)[name]
-    return {"zh": named.zh, "en": named.en}
+    if name in OTHERS:
+        return dict(zip(("zh", "en"), bilingual_message(OTHERS[name]), strict=True))
+    return pick(CATEGORIES.get(name) or fields_of(Levers)[name], "zh", "en")
 
 
-def none_if_nan(value: float) -> float | None:
-    """JSON knows no nan."""
-    return None if np.isnan(value) else value
+def known_numbers(thing: object, *names: str) -> Record:
+    """Some numbers of a thing by name; None where one is not known, for JSON knows no nan."""
+    return {name: None if np.isnan(x) else x for name, x in pick(thing, *names).items()}
 
 
 def shares_and_total(o: Row) -> list[Row]:
@@ -172,13 +126,11 @@ def shares_table(data: Row, o: Row) -> Blocks:
 
 def change_with_range(s: Row, unit: str) -> tuple[str, str]:
     """A change with its interval, where there is one."""
-    low, high = s["low"], s["high"]
-    below = (
-        ""
-        if low is None
-        else f"{format_signed_change(low, unit)} .. {format_signed_change(high, unit)}"
+    value, *ends = (
+        "" if s[key] is None else format_signed_change(s[key], unit)
+        for key in ("value", "low", "high")
     )
-    return format_signed_change(s["value"], unit), below
+    return value, " .. ".join(filter(None, ends))
 
 
 def affected_outcomes(data: Row) -> list[Row]:
@@ -219,13 +171,11 @@ def attribution_sentences(data: Row) -> list[str]:
 def plot_shares(data: Row, axes: Axes, o: Row) -> None:
     """A bar a part with its interval, hatched where it takes away."""
     by, unit = scale_of(o["unit"])
-    values, low, high = (
-        np.array([s[key] for s in o["shares"]], float) * by for key in ("value", "low", "high")
-    )
-    y = plot_interval_bars(axes, values, [v < 0 for v in values], low, high)
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    values, low, high = number_columns(o["shares"], "value", "low", "high") * by
+    parts = (data["parts"][s["part"]] for s in o["shares"])
     title = f"{row_name(o)}  {format_signed_change(o['total'], o['unit'])}"
-    label_bars(axes, y, [data["parts"][s["part"]] for s in o["shares"]], title, unit)
+    plot_interval_bars(axes, parts, values, values < 0, low, high, title, unit)
+    axes.axvline(0, color=GREY, linewidth=0.8)
 
 
 def explain_attribute(
@@ -247,5 +197,22 @@ def explain_attribute(
         coalitions, walked = coalition_design([p.name for p in parts], orders, session.way.seed)
         session.forecast(scenario, len(coalitions))
         found, study = analyse_attribution(scenario, parts, outcomes, session.way, orders)
-    data = attribution_summary(scenario, session.way, parts, found, study, len(walked))
+    data = {
+        **explanation_head("attribution", scenario, session.way, [study]),
+        "orders": len(walked),
+        "parts": {
+            p.name: {"name": p.name, **part_names(p.name), **pick(p, "levers")} for p in parts
+        },
+        "outcomes": [
+            {
+                **outcome_row(scenario, a.outcome),
+                **known_numbers(a, "total", "low", "high", "nothing"),
+                "shares": [
+                    {"part": s.name, **known_numbers(s, "value", "low", "high")}
+                    for s in sorted(a.shares, key=lambda s: -abs(s.value))
+                ],
+            }
+            for a in found
+        ],
+    }
     session.end(data, {"shares": share_rows(data)}, attribution_document(data), [study])

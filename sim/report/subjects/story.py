@@ -22,7 +22,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, format_number, percent_sign, row_name
+from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign, row_name
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
@@ -44,9 +44,7 @@ def note_sentence(note: EventRecord, life: Life) -> str:
     if note.event == "high_tech_gates":
         values["lacking"] = missing_title_gates(note)
     if note.event == "to_strong":
-        values["titles"] = say("between").join(
-            say(f"title.{name}") for name in TITLES if note.values[name]
-        )
+        values["titles"] = join_texts(say(f"title.{name}") for name in TITLES if note.values[name])
     if note.event == "loan":
         values["backing"] = "".join(
             say(id) for who, id in FILE["backers"].items() if note.values[who] > 0
@@ -115,7 +113,7 @@ def missing_title_gates(note: EventRecord) -> str:
     if v["age"] < v["age_line"]:
         age, line = (f"{v[key]:.0f}" for key in ("age", "age_line"))
         found.insert(0, say("story_lacks_age", age=age, line=line))
-    return say("between").join(found or [say("story_lacks_turnover")])
+    return join_texts(found or [say("story_lacks_turnover")])
 
 
 def life_data(life: Life) -> Record:
@@ -171,7 +169,7 @@ def receipts_sentence(life: Life) -> str:
     def money(amount: float) -> str:
         return format_note_value("amount", amount, life)
 
-    grants = say("between").join(
+    grants = join_texts(
         say("story_from", name=programme_name(kind), amount=money(amount))
         for kind, amount in got["grants"].items()
     )
@@ -241,14 +239,16 @@ def firm_title(lives: Sequence[Life]) -> str:
 
 def month_rows(lives: Iterable[Life], month: int) -> Iterator[TableRow]:
     """A month of the lives side by side, a happening a row; turning points are strong."""
-    columns = [[note_cell(n, life) for n in life.notes if n.month == month] for life in lives]
+    columns = [
+        [
+            Cell(note_sentence(n, life), tone="strong" if EVENTS[n.event].turning else "")
+            for n in life.notes
+            if n.month == month
+        ]
+        for life in lives
+    ]
     for k, cells in enumerate(zip_longest(*columns, fillvalue=Cell(""))):
         yield table_row("" if k else month_name(month), *cells)
-
-
-def note_cell(note: EventRecord, life: Life) -> Cell:
-    """A happening in words."""
-    return Cell(note_sentence(note, life), tone="strong" if EVENTS[note.event].turning else "")
 
 
 def ending_paragraphs(life: Life, heading: str) -> list[Paragraph]:
@@ -265,7 +265,7 @@ def matching_firms_lines(found: Sequence[int], search: str) -> list[str]:
     names = [firm_name(key) for key in found[:SHOWN]]
     if len(found) > SHOWN:
         names.append(say("story_more", count=len(found) - SHOWN))
-    return [say("story_found", count=len(found), text=search), say("between").join(names)]
+    return [say("story_found", count=len(found), text=search), join_texts(names)]
 
 
 def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) -> Record:

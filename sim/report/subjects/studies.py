@@ -16,6 +16,7 @@ from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
 from sim.report.numbers import Record, Row, format_bytes, format_duration, row_name
+from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
 from sim.study.design.study_file import StudyRequest
@@ -23,7 +24,7 @@ from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Place, Study
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import name_in_language, say
 
 SHOWN = 40  # rows of an answer, runs of a list
 PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
@@ -34,7 +35,7 @@ def plan_list() -> list[Record]:
     """The plans that come with the program, as data."""
     return [
         {
-            **{key: getattr(s, key) for key in ("name", "zh", "en", "document")},
+            **pick(s, "name", "zh", "en", "document"),
             "first": month_name(s.first),
             "last": month_name(s.last),
             "policies": policies(s.name),
@@ -47,9 +48,7 @@ def policy_list(plan: str) -> list[Record]:
     """A plan's policies with the public money each sets aside, as data."""
     return [
         {
-            "name": s.policy,
-            "zh": s.policy_zh,
-            "en": s.policy_en,
+            **pick(s, "policy as name", "policy_zh as zh", "policy_en as en"),
             "planned_public_money": s.planned_public_money(),
         }
         for s in (load(plan, name) for name in policies(plan))
@@ -92,11 +91,11 @@ def sweep_forecast(
     }
     size = say(
         "sweep_size",
-        study=text_in_language((asked.zh, asked.en)),
+        study=name_in_language(asked.head),
         plan=asked.scenario.name,
         policies=len(asked.cases),
         points=len(asked.points),
-        each=asked.runs,
+        each=asked.head.runs,
         runs=runs,
         there=there,
     )

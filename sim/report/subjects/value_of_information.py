@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 
-import numpy as np
 from matplotlib.axes import Axes
 
 from sim.core.errors import UserError
@@ -18,8 +17,8 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.figures.style import label_bars, panel_figures, plot_interval_bars
-from sim.report.numbers import Record, Row, row_name, unit_name
+from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
+from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
     ExplanationRuns,
     explanation_document,
@@ -31,54 +30,15 @@ from sim.report.subjects.explanation import (
     unknown_rows,
 )
 from sim.results.folder import csv_row
+from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
-from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import load
 from sim.scenario.scenario import policies as policies_of_plan
-from sim.study.design.ranges import Unknown
-from sim.study.design.variations import RunSettings
-from sim.study.methods.value_of_information import ValueOfInformation, analyse_information
+from sim.study.methods.value_of_information import analyse_information
 from sim.study.questions import find_outcome, require_futures
-from sim.study.store.study import Study
 from sim.words.catalogue import say, say_in
 
 MOST_ROWS = 10
-
-
-def information_value_summary(
-    policies: Sequence[Scenario],
-    way: RunSettings,
-    unknowns: Iterable[Unknown],
-    found: ValueOfInformation,
-    study: Study,
-    objective: str,
-    price: float | None,
-    count: int,
-) -> Record:
-    """All that is said of what knowing is worth, ready for JSON."""
-    row = outcome_row(policies[0], objective)
-    if price is not None:
-        zh, en = (
-            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
-            for name in ("zh", "en")
-        )
-        row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
-    begin = explanation_head("voi", policies[0], way, [study])
-    begin["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}  # it is about them all
-    return {
-        **begin,
-        "objective": row,
-        "price": price,
-        "futures": count,
-        "policies": [
-            {"name": p.policy, "zh": p.policy_zh, "en": p.policy_en, "mean": mean}
-            for p, mean in zip(policies, found.means, strict=True)
-        ],
-        "best": found.best,
-        "all_low": found.all_low,
-        "all_high": found.all_high,
-        "unknowns": unknown_rows(unknowns),
-        "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
-    }
 
 
 def information_value_rows(data: Row) -> list[Row]:
@@ -216,13 +176,13 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
     """Bars of what the unknowns most worth knowing are worth, with intervals, and a line at what
     chance would show.
     """
-    value, low, high = (np.array([w[key] for w in rows]) for key in ("value", "low", "high"))
-    y = plot_interval_bars(axes, value, [not w["tells"] for w in rows], low, high)
+    value, low, high = number_columns(rows, "value", "low", "high")
+    unknowns, chance = (data["unknowns"][w["name"]] for w in rows), [not w["tells"] for w in rows]
+    objective = data["objective"]
+    title, unit = row_name(objective), unit_name(objective["unit"])
+    plot_interval_bars(axes, unknowns, value, chance, low, high, title, unit, 44)
     axes.axvline(rows[0]["by_chance"], color=ORANGE, linestyle=(0, (4, 2)), linewidth=1.0)
     axes.set_xlim(0, None)
-    objective = data["objective"]
-    unknowns = [data["unknowns"][w["name"]] for w in rows]
-    label_bars(axes, y, unknowns, row_name(objective), unit_name(objective["unit"]), 44)
 
 
 def explain_voi(
@@ -248,8 +208,27 @@ def explain_voi(
         found, study = analyse_information(
             scenarios, unknowns, objective, price, session.way, futures
         )
-    data = information_value_summary(
-        scenarios, session.way, unknowns, found, study, objective, price, futures
-    )
+    head = explanation_head("voi", scenarios[0], session.way, [study])
+    head["plan"] |= {"policy": "", "policy_zh": "", "policy_en": ""}  # it is about them all
+    row = outcome_row(scenarios[0], objective)
+    if price is not None:
+        zh, en = (
+            say_in(name, "voi_net", what=row[name], price=format_three_figures(price))
+            for name in ("zh", "en")
+        )
+        row = {"name": objective, "zh": zh, "en": en, "unit": "万元"}
+    data = {
+        **head,
+        "objective": row,
+        "price": price,
+        "futures": futures,
+        "policies": [
+            pick(p, "policy as name", "policy_zh as zh", "policy_en as en") | {"mean": mean}
+            for p, mean in zip(scenarios, found.means, strict=True)
+        ],
+        **pick(found, "best", "all_low", "all_high"),
+        "unknowns": unknown_rows(unknowns),
+        "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
+    }
     tables = {"worth": information_value_rows(data), "policies": policy_rows(data)}
     session.end(data, tables, information_value_document(data), [study])

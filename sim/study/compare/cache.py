@@ -7,14 +7,13 @@ looked at; there is no index that could be stale.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.core import digests
-from sim.scenario.scenario import Scenario
 from sim.study.compare import firm_pairs, outcomes
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
@@ -31,14 +30,14 @@ def pairing_digest() -> str:
     return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
-def comparison_identity(scenarios: Sequence[Scenario], seed: int, months: int) -> dict[str, Any]:
+def comparison_identity(found: Comparison) -> dict[str, Any]:
     """What decides the runs of a comparison, as its meta.json has it."""
     return {
         "source_digest": digests.SOURCE_DIGEST,
         "pairing": pairing_digest(),
-        "seed": seed,
-        "months": months,
-        "scenario_digests": [s.digest for s in scenarios],
+        "seed": found.seed,
+        "months": found.months,
+        "scenario_digests": [s.digest for s in found.scenarios],
     }
 
 
@@ -56,7 +55,7 @@ def save_pairs(found: Comparison, folder: Path) -> None:
 
 def find_pairs(found: Comparison, beside: Path) -> dict[int, PairedRun]:
     """Runs that comparisons in a folder have of the same policies against the same baseline."""
-    identity = comparison_identity(found.scenarios, found.seed, found.months)
+    identity = comparison_identity(found)
     ours = identity.pop("scenario_digests")
 
     def lend(folder: Path) -> Iterator[tuple[int, PairedRun]]:

@@ -6,14 +6,14 @@ lives further runs and can be stopped between any two; what is there is always r
 whatever the number of processes.
 
     found = compare([load("xuchang", "no-policy"), load("xuchang")], runs=100)
-    found.data()["costs"]
+    comparison_data(found)["costs"]  # of sim.study.compare.summary
 """
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import (
@@ -23,22 +23,41 @@ from sim.runs.ensemble import (
     months_to_live,
     run_record,
 )
+from sim.runs.outcomes import OUTLAY
+from sim.runs.targets import outcome_targets
 from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
-from sim.study.compare.outcomes import comparison_fields, comparison_outcomes
-from sim.study.compare.summary import comparison_data, ranking_outcome, selection_state
-from sim.study.methods.ranking import BATCH, FIRST, Choice
+from sim.study.compare.outcomes import MET, NET, comparison_fields, comparison_outcomes
+from sim.study.methods.ranking import BATCH, FIRST, Choice, select_best
 from sim.words.catalogue import say
+from sim.words.suggestions import suggestion
+
+WORSE = (
+    "closed",
+    "moved",
+    "gave_up",
+    "fell_back",
+    "left_tech_sme",
+    "left_high_tech",
+    "left_strong",
+    "defaults",
+    "talent_left",
+    "refused",
+    "debt",
+    OUTLAY,
+    NET,
+)  # of these less is better
+SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 
 
 class Comparison:
     """Policies of one region, the first of them the baseline, and the runs lived under all of them
     so far.
 
-    `by` is the outcome by which the best is sought (default: how many outcome targets are met),
-    `zone` a difference in it that is too small to matter.
+    `by` is the outcome by which the best is sought (default: how many outcome targets are met, or
+    the surviving firms where there are none), `zone` a difference in it that is too small to matter.
     """
 
     def __init__(
@@ -54,18 +73,20 @@ class Comparison:
         """
         if len(scenarios) < 2:
             raise UserError(say("compare_too_few"))
-        self.scenarios, self.seed, self.months = (
-            tuple(scenarios),
-            seed,
-            months_to_live(scenarios[0], months),
-        )
+        self.scenarios, self.seed = tuple(scenarios), seed
+        self.months = months_to_live(scenarios[0], months)
         for other in scenarios[1:]:
             if pairing_conditions(other) != pairing_conditions(scenarios[0]):
                 raise UserError(
                     say("compare_other_place", first=scenarios[0].policy, other=other.policy)
                 )
         self.fields = comparison_fields(scenarios[0])
-        self.by, self.zone = ranking_outcome(self.fields, scenarios[0], by), zone
+        if by is None:
+            by = MET if outcome_targets(scenarios[0]) else "startups"
+        elif by not in self.fields:
+            help = suggestion(by, self.fields)
+            raise UserError(say("compare_unknown_outcome", given=by, help=help))
+        self.by, self.zone = by, zone
         self.count = 0
         self.answers: dict[int, PairedRun | str] = {}
 
@@ -111,18 +132,50 @@ class Comparison:
             self.count += 1
             yield self.count
 
-    def outcome(self, name: str) -> np.ndarray:
+    def outcome(self, name: str) -> ndarray:
         """One outcome by run and policy."""
         at = list(self.fields).index(name)
         return np.stack([run.values[:, at] for run in self.runs])
 
-    def data(self) -> dict[str, Any]:
-        """All that the runs say, as plain data."""
-        return comparison_data(self)
+    def gain(self, name: str) -> ndarray:
+        """An outcome less the baseline's in the same run, by run and policy."""
+        values = self.outcome(name)
+        return np.asarray(values - values[:, :1])
+
+    def is_share(self, name: str) -> bool:
+        """Whether an outcome says of each run that something is so or not."""
+        return self.fields[name].unit == "share" and bool(
+            np.isin(self.outcome(name), (0.0, 1.0)).all()
+        )
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether a policy does better that has less of the outcome the ranking goes by."""
+        targets = {f"target.{t.id}": t for t in self.scenarios[0].targets if t.chosen}
+        return self.by in WORSE or (
+            self.by in targets and targets[self.by].comparator.startswith("<")
+        )
+
+    def indifference_zone(self) -> float:
+        """A difference that is too small to matter: as asked, else 5 points of a share, a quarter
+        of a target, or 1 % of what the baseline has in the first runs.
+        """
+        if self.zone:
+            return self.zone
+        if self.by == MET:
+            return TARGET_ZONE
+        if self.fields[self.by].unit == "share":
+            return SHARE_ZONE
+        return PART_ZONE * max(1.0, abs(float(self.outcome(self.by)[:FIRST, 0].mean())))
+
+    def ranking_values(self) -> ndarray:
+        """The outcome the ranking goes by, by run and policy, more of it being better."""
+        values = self.outcome(self.by)
+        return -values if self.less_is_better else values
 
     def choice(self) -> Choice:
         """Where the search for the best policy stands."""
-        return selection_state(self)
+        return select_best(self.ranking_values(), self.indifference_zone(), self.is_share(self.by))
 
 
 def compare_policies(
@@ -131,7 +184,7 @@ def compare_policies(
     seed: int = 1,
     months: int | None = None,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = ignore_progress,
 ) -> Comparison:
     """Live so many runs under every policy, the first of them the baseline; `progress(stage, done,
     of)` is told.
@@ -145,20 +198,19 @@ def extend_comparison(
     found: Comparison,
     runs: int,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = ignore_progress,
     until_settled: bool = False,
     seconds: float | None = None,
-    make: PoolFactory | None = None,
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy
     is best, with `seconds` until these are over.
     """
-    tell, began = progress or ignore_progress, time.monotonic()
+    began = time.monotonic()
     starting_world(found.scenarios[0], progress)
     goal = found.count + runs
-    tell("runs", found.count, goal)
-    for done in found.extend(runs, jobs, make):
-        tell("runs", done, goal)
+    progress("runs", found.count, goal)
+    for done in found.extend(runs, jobs):
+        progress("runs", done, goal)
         look = until_settled and found.runs and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (
             seconds is not None and time.monotonic() - began > seconds

@@ -19,7 +19,7 @@ from sim.core.fields import Field, fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import Series
-from sim.plan.reader import check_values
+from sim.plan.source import check_values
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion

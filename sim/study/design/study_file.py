@@ -20,7 +20,7 @@ from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.compile import ID
 from sim.plan.files import plan_file_path, plans
-from sim.plan.reader import Reader, raise_faults
+from sim.plan.source import SourceFile, raise_faults
 from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
 from sim.scenario.scenario import Scenario, load, policies
@@ -96,17 +96,12 @@ class VaryTable(Entry):
 class StudyRequest:
     """A study as asked: its scenarios by policy and its points in the order they are visited."""
 
-    id: str
-    zh: str
-    en: str
-    design: str
+    head: StudyHead
     file: Path
     plan: Path
     cases: Mapping[str, Case]
     axes: tuple[Axis, ...]
     points: Design
-    runs: int
-    seed: int
     months: int | None
     measures: tuple[str, ...]
 
@@ -130,8 +125,8 @@ class StudyRequest:
             for point, values in self.points
         ]
         return [
-            task_of(case, policy, run, self.seed, point, shown, values, self.months)
-            for run in range(self.runs)
+            task_of(case, policy, run, self.head.seed, point, shown, values, self.months)
+            for run in range(self.head.runs)
             for point, shown, values in points
             for policy, case in self.cases.items()
         ]
@@ -139,7 +134,7 @@ class StudyRequest:
 
 def read_study(path: Path) -> StudyRequest:
     """A study file, compiled; UserError with one line for every fault."""
-    source = Reader(path, path.name)
+    source = SourceFile(path, path.name)
     source.known_keys(("study", "vary"))
     head = source.head(StudyHead, "study")
     if head is None:
@@ -160,25 +155,18 @@ def read_study(path: Path) -> StudyRequest:
         for name, raw in source.section("vary").items()
         if (axis := axis_of(source, name, raw, head.design, scenario))
     ]
-    months, measures = months_of(source, head, scenario), measures_of(source, head)
+    months = None
+    if head.last is not None:
+        span = (scenario.first, scenario.last) if scenario else (None, None)
+        last = source.month(head.last, ("study", "last"), span)
+        months = last - scenario.first + 1 if scenario else None
+    measures = measures_of(source, head)
     check_design(source, head, axes, numbers, len(cases))
     raise_faults(source)
     assert plan is not None  # else there was a fault
-    return StudyRequest(
-        head.id,
-        head.zh,
-        head.en,
-        head.design,
-        path,
-        plan,
-        cases,
-        tuple(axes),
-        design_points(head.design, axes, numbers),
-        numbers["runs"],
-        numbers["seed"],
-        months,
-        measures,
-    )
+    points = design_points(head.design, axes, numbers)
+    head = head.model_copy(update=numbers)
+    return StudyRequest(head, path, plan, cases, tuple(axes), points, months, measures)
 
 
 def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Design:
@@ -191,7 +179,7 @@ def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> 
 
 
 def check_design(
-    source: Reader, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
+    source: SourceFile, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
 ) -> None:
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
@@ -221,7 +209,7 @@ def check_design(
         source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
 
 
-def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...]) -> int:
+def whole_number(source: SourceFile, value: Any, field: Field, where: tuple[str, ...]) -> int:
     """A whole number of the study; its default where it is missing or faulty."""
     found = field.default if value is None else source.amount(value, field, where)
     if found != int(found):
@@ -229,7 +217,7 @@ def whole_number(source: Reader, value: Any, field: Field, where: tuple[str, ...
     return int(found)
 
 
-def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
+def plan_path(source: SourceFile, head: StudyHead, beside: Path) -> Path | None:
     """The plan's file: one that comes with the program, or a folder or file named from where the
     study's file lies.
     """
@@ -241,7 +229,7 @@ def plan_path(source: Reader, head: StudyHead, beside: Path) -> Path | None:
         return None
 
 
-def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
+def cases_of(source: SourceFile, head: StudyHead, plan: Path) -> dict[str, Case]:
     """The plan under each policy named."""
     known = policies(plan)
     right = [
@@ -259,7 +247,7 @@ def cases_of(source: Reader, head: StudyHead, plan: Path) -> dict[str, Case]:
 
 
 def axis_of(
-    source: Reader, name: str, raw: Any, design: str, scenario: Scenario | None
+    source: SourceFile, name: str, raw: Any, design: str, scenario: Scenario | None
 ) -> Axis | None:
     """[vary.NAME]: values, or bounds with the declared ones as defaults; None where it is faulty."""
     where, before = ("vary", name), len(source.faults)
@@ -295,7 +283,7 @@ def axis_of(
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
         source.fault((*where, "steps"), say("study_steps_idle", design=design))
-    count = whole_number(source, entry.steps, fields_of(StudyNumbers)["steps"], (*where, "steps"))
+    count = whole_number(source, entry.steps, StudyNumbers.steps, (*where, "steps"))
     if len(source.faults) > before:
         return None
     return Axis(name, field, axis_steps(low, high, count) if design == "grid" else (), low, high)
@@ -310,26 +298,13 @@ def largest_value_used(name: str, scenario: Scenario | None) -> float:
     return max(map(abs, series or [scenario.nature.get(name, default)]))
 
 
-def months_of(source: Reader, head: StudyHead, scenario: Scenario | None) -> int | None:
-    """How many months are lived: all, or up to a month named."""
-    if head.last is None:
-        return None
-    span = (scenario.first, scenario.last) if scenario else (None, None)
-    found = source.month(head.last, ("study", "last"), span)
-    return found - scenario.first + 1 if scenario else None
-
-
-def measures_of(source: Reader, head: StudyHead) -> tuple[str, ...]:
+def measures_of(source: SourceFile, head: StudyHead) -> tuple[str, ...]:
     """The measures whose months are kept."""
-    known = monthly_fields()
+    known, where = monthly_fields(), ("study", "months")
+    words = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
     if isinstance(head.months, str):
-        kept = dict(zip(WORDS_FOR_MONTHS, (KEPT, tuple(known), ()), strict=True))
-        return (
-            kept[head.months]
-            if source.one_of(head.months, kept, ("study", "months"), "study_months_word")
-            else ()
-        )
-    where = ("study", "months")
+        known_word = source.one_of(head.months, words, where, "study_months_word")
+        return words[head.months] if known_word else ()
     return tuple(
         name
         for k, name in enumerate(head.months)

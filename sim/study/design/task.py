@@ -59,11 +59,6 @@ class Task:
     months: int | None = None
 
     @property
-    def scenario(self) -> Scenario:
-        """The scenario that is lived."""
-        return self.case.scenario.vary(self.changes) if self.changes else self.case.scenario
-
-    @property
     def place(self) -> tuple[str, int, int]:
         """Which row of its study this is."""
         return self.policy, self.point, self.run
@@ -81,23 +76,16 @@ def task_of(
 ) -> Task:
     """The run of a number under a policy at a point: the same number meets the same luck
     everywhere.
+
+    Its key is the digest of all that decides its numbers: the engine's source, scenario with
+    nature, seed, months.
     """
     seed, changes = common_random_seed(study_seed, run), dict(changes or {})
-    key = run_key(
-        case_digest(case, tuple(sorted(changes.items()))),
-        seed,
-        months_to_live(case.scenario, months),
-    )
+    compiled = case_digest(case, tuple(sorted(changes.items())))
+    length = months_to_live(case.scenario, months)
+    decides = f"{digests.SOURCE_DIGEST} {compiled} {seed} {length}"
+    key = hashlib.sha256(decides.encode()).hexdigest()[:KEY]
     return Task(case, policy, run, seed, key, point, dict(values or changes), changes, months)
-
-
-def run_key(compiled: str, seed: int, months: int) -> str:
-    """The digest of all that decides a run's numbers: scenario with nature, seed, months, the
-    engine's source.
-    """
-    return hashlib.sha256(
-        f"{digests.SOURCE_DIGEST} {compiled} {seed} {months}".encode()
-    ).hexdigest()[:KEY]
 
 
 @lru_cache(65536)

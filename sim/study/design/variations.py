@@ -1,7 +1,9 @@
 """Variations of a plan lived with common random numbers: what every method that explains a plan
 asks of a study.
 
-Runs are ordered by their number first, so that a study that was stopped holds whole designs of
+A question is a design, the runs it asks for and what a method makes of them; each stands in a file
+of `sim.study.methods`.  The number of runs is not part of a question: asked again with more of
+them, a study goes on where it was.  Runs are ordered by their number first, so that a study that was stopped holds whole designs of
 fewer runs.
 """
 
@@ -12,18 +14,20 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.digests import fingerprint
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.runs.workers import PoolFactory, Progress
+from sim.runs.workers import PoolFactory, Progress, ignore_progress
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import TIMES, Unknown, vary_scenario
 from sim.study.design.task import Case, RunOrder, RunResult, task_of
-from sim.study.run.sweep import measure_run_time, run_tasks
+from sim.study.run.sweep import run_tasks
 from sim.study.store.create import begin_study, column_of
-from sim.study.store.sql import row_tuples
+from sim.study.store.sql import Columns, row_tuples
 from sim.study.store.study import PLACE, Study
 from sim.words.catalogue import say
+
+MOST_MISSING = 0.05  # share of futures that may fail and be left out
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class RunSettings:
     months: int | None = None
     jobs: int | None = None
     make: PoolFactory | None = None
-    progress: Progress | None = None
+    progress: Progress = ignore_progress
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def run_variations(
     most_missing: float = 0.0,
     outcomes: Mapping[str, Field] | None = None,
     act: Callable[[RunOrder], RunResult] | None = None,
-) -> tuple[Study, dict[str, np.ndarray]]:
+) -> tuple[Study, Columns]:
     """Live every variation that is not yet in the study of that name, and give each outcome as an
     array (variations, runs).
 
@@ -141,14 +145,68 @@ def run_variations(
     }
 
 
-def fitted_rates(scenario: Scenario, way: RunSettings) -> Mapping[str, float]:
-    """The rates that the spin-up of a plan was fitted with."""
-    rates: Mapping[str, float] = starting_world(scenario, way.progress)[1]["nature"]
-    return rates
+def run_question(
+    scenario: Scenario,
+    method: str,
+    variations: Sequence[Variation],
+    fields: Mapping[str, Field],
+    way: RunSettings,
+    content: object,
+    ranges: Sequence[object] = (),
+    most_missing: float = 0.0,
+    **about: object,
+) -> tuple[Study, Columns]:
+    """Live variations of a plan in the study of a question, and give each outcome as an array
+    (variations, runs).
+
+    The study is named by the plan, the method and a digest of the design, of which `content` is
+    what the others leave open; `about` is what else it says of its question.
+    """
+    digest = fingerprint([scenario.digest, way.seed, way.months, content])[:8]
+    policy = "" if method == "voi" else f"-{scenario.policy}"
+    asked = {
+        "scenario_digest": scenario.digest,
+        "seed": way.seed,
+        "months": way.months,
+        "ranges": ranges,
+        "method": method,
+        **about,
+    }
+    name = f"{scenario.name}{policy}-{method}-{digest}"
+    return run_variations(name, scenario, fields, variations, way, asked, most_missing)
 
 
-def seconds_per_run(scenario: Scenario, way: RunSettings) -> float:
-    """How long one run takes on this machine."""
-    return measure_run_time(
-        task_of(Case(scenario), scenario.policy, 0, way.seed, months=way.months), (), way.progress
+def run_futures(
+    scenarios: Sequence[Scenario],
+    method: str,
+    unknowns: Sequence[Unknown],
+    points: Sequence[Mapping[str, float]],
+    way: RunSettings,
+    size: int,
+    common_random_numbers: bool = True,
+    **about: object,
+) -> tuple[Study, Columns]:
+    """Scenarios lived in futures that differ in unknowns.
+
+    With common random numbers all futures meet the same luck; without, each its own, the same for
+    all scenarios.
+    """
+    first, variations = scenarios[0], []
+    for scenario in scenarios:
+        variations += future_variations(scenario, unknowns, points, common_random_numbers)
+    ranges = [[u.name, u.low, u.high] for u in unknowns]
+    content: list[object] = [ranges, size]
+    if about:
+        content.append([scenario.digest for scenario in scenarios])
+    return run_question(
+        first,
+        method,
+        variations,
+        unknown_columns(first, unknowns),
+        way,
+        content,
+        ranges,
+        0.0 if common_random_numbers else MOST_MISSING,
+        size=size,
+        **about,
     )

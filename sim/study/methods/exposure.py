@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
 from sim.core.errors import UserError
@@ -59,13 +60,13 @@ class PerturbationResult:
     one a run.
     """
 
-    values: dict[str, np.ndarray]
-    met: dict[str, np.ndarray]
+    values: dict[str, ndarray]
+    met: dict[str, ndarray]
     gap: float = 0.0
 
 
 def assumption_exposure(
-    ensemble: Ensemble, jobs: int | None = None, progress: Progress | None = None
+    ensemble: Ensemble, jobs: int | None = None, progress: Progress = ignore_progress
 ) -> list[dict[str, Any]]:
     """How each target fares when each assumption is taken smaller and larger, as plain rows.
 
@@ -77,20 +78,19 @@ def assumption_exposure(
     """
     if len(ensemble.seeds) < LEAST:
         raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
-    tell = progress or ignore_progress
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
     keys = testable_assumptions(scenario)
     made = list_perturbations(scenario, ensemble.spinup["nature"])
     items = [(trial, seeds, ensemble.months) for trial in made]
     found: dict[tuple[str, float], PerturbationResult] = {}
-    tell("exposure", 0, len(made))
+    progress("exposure", 0, len(made))
     for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
         if isinstance(answer, BaseException):
             raise UserError(
                 say("exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer)
             ) from answer
         found[trial.id, trial.factor] = answer
-        tell("exposure", len(found), len(made))
+        progress("exposure", len(found), len(made))
     base = perturbation_result(ensemble, len(seeds))
     draws = [base, *(one for (id, _), one in found.items() if id == REDRAWN)]
     return [
@@ -122,23 +122,16 @@ def list_perturbations(scenario: Scenario, fitted: Mapping[str, float]) -> list[
     A new starting population is fitted from the plan's own `fitted` rates on, which takes a few
     rounds instead of many.
     """
-    found = [
-        Perturbation(REDRAWN, float(k), redraw_population(scenario, k), True)
-        for k in range(1, DRAWS + 1)
-    ]
+    made = [(REDRAWN, float(k), redraw_population(scenario, k)) for k in range(1, DRAWS + 1)]
     for id, keys in testable_assumptions(scenario).items():
-        for factor in STEPS:
-            new = perturb_assumption(scenario, id, keys, factor)
-            if is_consistent(new) and new.digest != scenario.digest:
-                found.append(
-                    Perturbation(id, factor, new, new.place_digest != scenario.place_digest)
-                )
-    return [
-        replace(t, scenario=replace(t.scenario, nature={**t.scenario.nature, **fitted}))
-        if t.past
-        else t
-        for t in found
-    ]
+        made += [(id, step, perturb_assumption(scenario, id, keys, step)) for step in STEPS]
+    found = []
+    for id, factor, new in made:
+        if is_consistent(new) and new.digest != scenario.digest:
+            past = new.place_digest != scenario.place_digest
+            nature = {**new.nature, **(fitted if past else {})}
+            found.append(Perturbation(id, factor, replace(new, nature=nature), past))
+    return found
 
 
 def redraw_population(scenario: Scenario, draw: int) -> Scenario:
@@ -243,7 +236,7 @@ def exposure_row(
     }
 
 
-def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
+def draws_differ(drawn: Sequence[ndarray]) -> bool:
     """Whether starting populations differ in how often a line is reached by more than luck from run
     to run (chi-square test).
     """
@@ -252,7 +245,7 @@ def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
     return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
 
 
-def verdicts_shift(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
+def verdicts_shift(now: ndarray, others: Sequence[ndarray]) -> bool:
     """Whether so many verdicts change one way, against each of the others, that luck hardly
     explains it (sign test).
     """

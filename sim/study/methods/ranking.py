@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import multivariate_t
 
 CONFIDENCE = 0.95
@@ -37,7 +38,7 @@ class Choice:
     most: int
 
 
-def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
+def select_best(values: ndarray, zone: float, shares: bool = False) -> Choice:
     """Replay the looks over values by (run, policy), larger is better; `shares` says that values
     are 0 or 1.
 
@@ -46,28 +47,25 @@ def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice
     pass for certainty.
     """
     runs, policies = values.shape
-    left = list(range(policies))
+    left, means = list(range(policies)), values.mean(0)
     if policies == 1:
         return Choice(0, (0,), True, 0, 0)
     if runs < FIRST:
-        return Choice(
-            int(np.argmax(values.mean(0))), tuple(left), False, FIRST - runs, FIRST - runs
-        )
+        return Choice(int(np.argmax(means)), tuple(left), False, FIRST - runs, FIRST - runs)
     reach = kn_boundary(values[:FIRST], zone, shares)
     for look in range(FIRST, runs + 1, BATCH):
-        means = values[:look].mean(0)
+        seen = values[:look].mean(0)
         width = np.maximum(0.0, reach / look - zone / 2)
-        left = [i for i in left if all(means[i] >= means[j] - width[i, j] for j in left)]
-        if len(left) == 1 or not width[np.ix_(left, left)].any():
+        left = [i for i in left if all(seen[i] >= seen[j] - width[i, j] for j in left)]
+        settled = len(left) == 1 or not width[np.ix_(left, left)].any()
+        if settled:
             break
-    means = values.mean(0)
     best = max(left, key=lambda i: means[i])
-    if len(left) == 1 or not width[np.ix_(left, left)].any():
-        return Choice(best, tuple(left), True, 0, 0)
-    return Choice(best, tuple(left), False, *runs_to_settle(means, reach, zone, left, best, runs))
+    further = (0, 0) if settled else runs_to_settle(means, reach, zone, left, best, runs)
+    return Choice(best, tuple(left), settled, *further)
 
 
-def kn_boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
+def kn_boundary(values: ndarray, zone: float, shares: bool) -> ndarray:
     """How far apart the sums of two policies must be, at the start, for the lesser to be ruled out."""
     runs, policies = values.shape
     gaps = values[:, :, None] - values[:, None, :]
@@ -80,7 +78,7 @@ def kn_boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
 
 
 def runs_to_settle(
-    means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], best: int, runs: int
+    means: ndarray, reach: ndarray, zone: float, left: list[int], best: int, runs: int
 ) -> tuple[int, int]:
     """How many more runs settle it if the means stay as they are, and how many at the most."""
     others = [i for i in left if i != best]
@@ -89,9 +87,7 @@ def runs_to_settle(
     return tuple(max(BATCH, math.ceil((n - runs) / BATCH) * BATCH) for n in (likely, most))
 
 
-def posterior_best_chances(
-    values: np.ndarray, zone: float
-) -> tuple[list[float], list[float]] | None:
+def posterior_best_chances(values: ndarray, zone: float) -> tuple[list[float], list[float]] | None:
     """For each policy, how likely its mean is the largest, and within the zone of the largest; None
     where one run cannot tell.
 
@@ -107,7 +103,5 @@ def posterior_best_chances(
         posterior = multivariate_t(means, spread, runs - 1, allow_singular=True)
         drawn = posterior.rvs(DRAWS, random_state=1).reshape(DRAWS, policies)
     top = drawn.max(1, keepdims=True)
-    first = drawn >= top - EQUAL * zone
-    return (first / first.sum(1, keepdims=True)).mean(0).tolist(), (drawn >= top - zone).mean(
-        0
-    ).tolist()
+    first, good = drawn >= top - EQUAL * zone, drawn >= top - zone
+    return (first / first.sum(1, keepdims=True)).mean(0).tolist(), good.mean(0).tolist()

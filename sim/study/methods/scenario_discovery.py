@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import binom, ks_2samp
 
 from sim.core.errors import UserError
@@ -21,8 +22,8 @@ from sim.runs.outcomes import ALL_MET
 from sim.runs.targets import outcome_targets, wilson_interval
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, latin_hypercube_sample
-from sim.study.design.variations import RunSettings
-from sim.study.questions import find_outcome, run_futures
+from sim.study.design.variations import RunSettings, run_futures
+from sim.study.questions import find_outcome
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
 from sim.words.catalogue import say
@@ -46,9 +47,8 @@ CONDITION = re.compile(r"\s*(.+?)\s*([<>])\s*(\S+)\s*")
 LIKELY = 0.05  # chance explains a clause or a rule that is no rarer than this
 SMALLEST = 0.05  # part of the futures a rule must at least be about
 MOST_CLAUSES = 4  # a rule longer than this is none a planner can read
-CANDIDATES = (
-    12  # unknowns a rule is sought among: those in which the two kinds of futures differ most
-)
+# unknowns a rule is sought among: those in which the two kinds of futures differ most
+CANDIDATES = 12
 Box = dict[str, tuple[float, float]]
 
 
@@ -88,7 +88,7 @@ class Condition:
     sign: str
     line: float
 
-    def holds(self, values: np.ndarray) -> np.ndarray:
+    def holds(self, values: ndarray) -> ndarray:
         """In which runs it happens."""
         return values < self.line if self.sign == "<" else values > self.line
 
@@ -155,76 +155,93 @@ def discover_futures(
     return answers
 
 
-def discover_rules(
-    columns: Columns, happens: np.ndarray, points: np.ndarray, seed: int
-) -> list[Rule]:
+@dataclass(frozen=True)
+class Futures:
+    """Futures as columns of unknowns, and in which of them it happens."""
+
+    columns: Columns
+    happens: ndarray
+
+    def part(self, chosen: ndarray) -> "Futures":
+        """Some of the futures."""
+        columns = {name: values[chosen] for name, values in self.columns.items()}
+        return Futures(columns, self.happens[chosen])
+
+    def differ(self, name: str) -> float:
+        """How much an unknown differs between where it happens and where it does not (Kolmogorov
+        and Smirnov).
+        """
+        values = self.columns[name]
+        return float(ks_2samp(values[self.happens], values[~self.happens]).statistic)
+
+    def count(self, box: Box) -> tuple[int, int]:
+        """In how many futures of a box it happens, and how many lie in it."""
+        within = np.ones(len(self.happens), bool)
+        for name, (low, high) in box.items():
+            within &= (self.columns[name] >= low) & (self.columns[name] <= high)
+        return int(self.happens[within].sum()), int(within.sum())
+
+    def score(self, box: Box) -> float:
+        """How well a box does both: to hold little else, and to hold all."""
+        hits, size = self.count(box)
+        return harmonic_mean(hits / max(1, size), hits / int(self.happens.sum()))
+
+    def quasi_p(self, box: Box, name: str) -> float:
+        """The chance that as many of those inside would be hits if a clause meant nothing (Bryant
+        and Lempert 2010).
+        """
+        hits, size = self.count(box)
+        wider = self.count({other: ends for other, ends in box.items() if other != name})
+        return float(binom.sf(hits - 1, size, wider[0] / wider[1]))
+
+
+def discover_rules(columns: Columns, happens: ndarray, points: ndarray, seed: int) -> list[Rule]:
     """The rules found by both methods, the better first.
 
     `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of
     the same point of a study stay in the same half.
     """
-    taught = training_half(points, seed)
-    seen, unseen = (
-        {name: values[part] for name, values in columns.items()} for part in (taught, ~taught)
-    )
-    if any(happens[half].all() or not happens[half].any() for half in (taught, ~taught)):
+    futures, taught = Futures(columns, happens), training_half(points, seed)
+    seen, unseen = futures.part(taught), futures.part(~taught)
+    if any(half.happens.all() or not half.happens.any() for half in (seen, unseen)):
         return []
-    found, choice = [], len(columns)
-    seen = most_different_unknowns(seen, happens[taught])
+    names = sorted(columns, key=seen.differ, reverse=True)[:CANDIDATES]
+    seen, found = Futures({name: seen.columns[name] for name in names}, seen.happens), []
     for method, find in (("PRIM", prim_boxes), ("CART", cart_boxes)):
-        candidates = [
-            prune_box(box, seen, happens[taught], choice)
-            for box in find(seen, happens[taught], seed)
-        ]
-        best = max(
-            candidates,
-            key=lambda c: density_coverage_score(c[0], seen, happens[taught]),
-            default=None,
-        )
-        if best and best[0]:
-            found.append(holdout_rule(method, *best, unseen, happens[~taught]))
+        candidates = [prune_box(box, seen, len(columns)) for box in find(seen, seed)]
+        best, p = max(candidates, key=lambda c: seen.score(c[0]), default=({}, {}))
+        if best:
+            found.append(holdout_rule(method, best, p, unseen))
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
-def most_different_unknowns(columns: Columns, happens: np.ndarray) -> dict[str, np.ndarray]:
-    """The unknowns whose values differ most between where it happens and where it does not
-    (Kolmogorov and Smirnov).
-    """
-    apart = {
-        name: ks_2samp(values[happens], values[~happens]).statistic
-        for name, values in columns.items()
-    }
-    return {name: columns[name] for name in sorted(apart, key=lambda n: -apart[n])[:CANDIDATES]}
-
-
-def training_half(points: np.ndarray, seed: int) -> np.ndarray:
+def training_half(points: ndarray, seed: int) -> ndarray:
     """Which runs a rule is learnt on: those of half of the points, by lot."""
     there = np.unique(points)
     chosen = np.random.default_rng(seed).permutation(there)[: len(there) // 2]
     return np.isin(points, chosen)
 
 
-def prim_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
+def prim_boxes(seen: Futures, seed: int) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
     pandas, workbench, _ = import_workbench()
     with warnings.catch_warnings():  # pandas of the workbench's older ways
         warnings.simplefilter("ignore")
         found = workbench.Prim(
-            pandas.DataFrame(columns), happens, threshold=0.0, mass_min=SMALLEST
+            pandas.DataFrame(seen.columns), seen.happens, threshold=0.0, mass_min=SMALLEST
         ).find_box()
     whole = found.box_lims[0]
     return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
-def cart_boxes(columns: Columns, happens: np.ndarray, seed: int) -> list[Box]:
+def cart_boxes(seen: Futures, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
     pandas, _, workbench = import_workbench()
-    table = pandas.DataFrame(columns)
-    found = workbench.CART(table, happens, mass_min=SMALLEST)
+    table = pandas.DataFrame(seen.columns)
+    found = workbench.CART(table, seen.happens, mass_min=SMALLEST)
     before = np.random.get_state()
-    np.random.seed(
-        seed % 2**32
-    )  # the tree breaks ties by NumPy's global stream, and offers no other
+    # the tree breaks ties by NumPy's global stream, and offers no other
+    np.random.seed(seed % 2**32)
     try:
         found.build_tree()
     finally:
@@ -250,25 +267,12 @@ def box_limits(lims: Any, whole: Any) -> Box:
     for name in whole.columns:
         (low, high), (least, most) = lims[name], whole[name]
         if low > least or high < most:
-            found[name] = (
-                float(low) if low > least else -np.inf,
-                float(high) if high < most else np.inf,
-            )
+            left = float(low) if low > least else -np.inf
+            found[name] = (left, float(high) if high < most else np.inf)
     return found
 
 
-def futures_in_box(box: Box, columns: Columns) -> np.ndarray:
-    """Which futures lie in a box."""
-    size = len(next(iter(columns.values())))
-    clauses = [
-        (columns[name] >= low) & (columns[name] <= high) for name, (low, high) in box.items()
-    ]
-    return np.logical_and.reduce(clauses) if clauses else np.ones(size, bool)
-
-
-def prune_box(
-    box: Box, columns: Columns, happens: np.ndarray, choice: int
-) -> tuple[Box, dict[str, float]]:
+def prune_box(box: Box, seen: Futures, choice: int) -> tuple[Box, dict[str, float]]:
     """The box without clauses that chance could explain, and how likely it explains those that are
     left.
 
@@ -277,32 +281,16 @@ def prune_box(
     """
     box = dict(box)
     while True:
-        p = {name: quasi_p(box, name, columns, happens) * choice for name in box}
+        p = {name: seen.quasi_p(box, name) * choice for name in box}
         worst = max(p, key=p.__getitem__, default=None)
         if worst is None or (p[worst] <= LIKELY and len(box) <= MOST_CLAUSES):
             return box, p
         del box[worst]
 
 
-def quasi_p(box: Box, name: str, columns: Columns, happens: np.ndarray) -> float:
-    """The chance that as many of those inside would be hits if a clause meant nothing (Bryant and
-    Lempert 2010).
-    """
-    within = futures_in_box(box, columns)
-    without = futures_in_box({other: ends for other, ends in box.items() if other != name}, columns)
-    return float(binom.sf(happens[within].sum() - 1, within.sum(), happens[without].mean()))
-
-
-def holdout_rule(
-    method: str,
-    box: Box,
-    p: Mapping[str, float],
-    columns: Columns,
-    happens: np.ndarray,
-) -> Rule:
+def holdout_rule(method: str, box: Box, p: Mapping[str, float], unseen: Futures) -> Rule:
     """A rule on futures it was not learnt on."""
-    within = futures_in_box(box, columns)
-    hits, size = int(happens[within].sum()), int(within.sum())
+    (hits, size), happens = unseen.count(box), unseen.happens
     return Rule(
         method,
         box,
@@ -316,19 +304,12 @@ def holdout_rule(
     )
 
 
-def density_coverage_score(box: Box, columns: Columns, happens: np.ndarray) -> float:
-    """How well a box does both: to hold little else, and to hold all."""
-    within = futures_in_box(box, columns)
-    hits = happens[within].sum()
-    return harmonic_mean(hits / max(1, within.sum()), hits / happens.sum())
-
-
 def harmonic_mean(density: float, coverage: float) -> float:
     """The harmonic mean of two shares."""
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
 
 
-def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:
+def point_numbers(columns: Iterable[ndarray]) -> ndarray:
     """A number for each combination of values, one a run: runs of the same future have the same
     number.
     """

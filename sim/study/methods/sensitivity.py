@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import f, false_discovery_control
 
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, scale_points
-from sim.study.design.variations import RunSettings
-from sim.study.questions import run_futures
+from sim.study.design.variations import RunSettings, run_futures
 from sim.study.store.study import Study
 
 METHOD = {
@@ -40,7 +40,7 @@ METHOD = {
 LEVELS = 4  # of the grid Morris' trajectories walk on
 RESAMPLES = 500  # of the bootstrap
 LIKELY = 0.05  # luck explains an effect that is no rarer than this
-EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma", "luck")
+EFFECT = ("mu_star", "mu_star_conf", "mu", "sigma")
 DUST = 1e-12  # an effect so small against the outcome is the rounding of sums
 
 
@@ -161,7 +161,7 @@ def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     }
 
 
-def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
+def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> ndarray:
     """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns +
     1), unknowns).
     """
@@ -172,7 +172,7 @@ def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: in
 
 
 def screen_unknowns(
-    unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int
+    unknowns: Sequence[Unknown], places: ndarray, values: ndarray, seed: int
 ) -> list[ElementaryEffect]:
     """What each unknown does to an outcome, the strongest first."""
     from SALib.analyze import morris
@@ -185,17 +185,15 @@ def screen_unknowns(
         num_resamples=RESAMPLES,
         seed=seed,
     )
-    found["luck"], chance = luck_mu_star(places, values)
-    dust = DUST * np.abs(values).max()
-    rows = []
-    for k, name in enumerate(found["names"]):
-        sizes = {key: float(found[key][k]) for key in EFFECT}
-        sizes = {key: 0.0 if abs(size) <= dust else size for key, size in sizes.items()}
-        rows.append(ElementaryEffect(str(name), chance=float(chance[k]), **sizes))
+    luck, chance = luck_mu_star(places, values)
+    sizes = np.array([*(np.asarray(found[key], float) for key in EFFECT), luck])
+    sizes[np.abs(sizes) <= DUST * np.abs(values).max()] = 0.0
+    columns = (found["names"], *sizes.tolist(), chance.tolist())
+    rows = [ElementaryEffect(str(name), *row) for name, *row in zip(*columns, strict=True)]
     return sorted(rows, key=lambda r: -r.mu_star)
 
 
-def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def luck_mu_star(places: ndarray, values: ndarray) -> tuple[ndarray, ndarray]:
     """The mu star each unknown would show if only luck moved the outcome, and the chance that luck
     alone shows as much as was seen (two runs at least).
 
@@ -218,7 +216,7 @@ def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
     return np.sqrt(2 / np.pi * spread), false_discovery_control(chance)
 
 
-def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
+def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> ndarray:
     """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of
     2.
     """
@@ -228,9 +226,7 @@ def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.nda
     return np.asarray(sobol.sample(problem, size, calc_second_order=False, seed=seed))
 
 
-def sobol_shares(
-    unknowns: Sequence[Unknown], values: np.ndarray, seed: int
-) -> VarianceShares | None:
+def sobol_shares(unknowns: Sequence[Unknown], values: ndarray, seed: int) -> VarianceShares | None:
     """The part of each unknown in an outcome's variance; None for an outcome that is the same at
     every point.
     """
@@ -247,7 +243,7 @@ def sobol_shares(
 
 
 def sobol_indices(
-    unknowns: Sequence[Unknown], middle: np.ndarray, seed: int
+    unknowns: Sequence[Unknown], middle: ndarray, seed: int
 ) -> tuple[SobolIndex, ...]:
     """Sobol indices of values at the points of a design."""
     from SALib.analyze import sobol
@@ -268,7 +264,7 @@ def sobol_indices(
     )
 
 
-def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
+def variance_parts(values: ndarray) -> tuple[float, float, float, float]:
     """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck
     left in the means.
 
@@ -278,10 +274,8 @@ def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
     of_points, of_runs = values.mean(1), values.mean(0)
     rest = values - of_points[:, None] - of_runs + values.mean()
     own = (rest**2).sum() / ((points - 1) * (runs - 1))
-    unknowns, common = (
-        max(0.0, of_points.var(ddof=1) - own / runs),
-        max(0.0, of_runs.var(ddof=1) - own / points),
-    )
+    unknowns = max(0.0, of_points.var(ddof=1) - own / runs)
+    common = max(0.0, of_runs.var(ddof=1) - own / points)
     whole = unknowns + common + own
     left = min(1.0, own / runs / of_points.var(ddof=1))
     return float(unknowns / whole), float(common / whole), float(own / whole), float(left)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import t as student
 
 from sim.core.errors import UserError
@@ -21,8 +22,7 @@ from sim.core.fields import Field
 from sim.plan.instruments import instruments_of_lever
 from sim.scenario.scenario import Scenario
 from sim.study.design.task import Case
-from sim.study.design.variations import RunSettings, Variation
-from sim.study.questions import run_question
+from sim.study.design.variations import RunSettings, Variation, run_question
 from sim.study.store.study import Study
 from sim.words.catalogue import say
 
@@ -49,7 +49,7 @@ FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instrumen
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
 MOST_AT_ALL = 12  # 4096 of them, which are lived on request
 Coalition = frozenset[str]
-CoalitionValue = Callable[[Coalition], np.ndarray]  # its outcome, one number a run
+CoalitionValue = Callable[[Coalition], ndarray]  # its outcome, one number a run
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class ShapleyValue:
     value: float
     low: float
     high: float
-    runs: np.ndarray
+    runs: ndarray
 
 
 @dataclass(frozen=True)
@@ -96,15 +96,11 @@ def analyse_attribution(
     """What each part of a plan adds to the outcomes."""
     names = [p.name for p in parts]
     coalitions, walks = coalition_design(names, orders, way.seed)
-    variations = [
-        Variation(
-            Case(coalition_scenario(scenario, parts, c)),
-            scenario.policy,
-            k,
-            {f"part.{n}": float(n in c) for n in names},
-        )
-        for k, c in enumerate(coalitions)
-    ]
+    variations = []
+    for k, c in enumerate(coalitions):
+        case = Case(coalition_scenario(scenario, parts, c))
+        shown = {f"part.{name}": float(name in c) for name in names}
+        variations.append(Variation(case, scenario.policy, k, shown))
     fields = {
         f"part.{name}": Field(f"part in force: {name}", f"部分生效：{name}", "flag")
         for name in names
@@ -116,9 +112,7 @@ def analyse_attribution(
     answers = []
     for outcome in outcomes:
         value = dict(zip(coalitions, values[outcome], strict=True)).__getitem__
-        shares = (
-            sampled_shapley_values(names, value, walks) if walks else shapley_values(names, value)
-        )
+        shares = shapley_values(names, value, walks)
         whole, nothing = value(frozenset(names)), value(frozenset())
         total = mean_interval(whole - nothing)
         answers.append(Attribution(outcome, shares, *total, float(nothing.mean())))
@@ -198,56 +192,39 @@ def prefix_coalitions(orders: Sequence[tuple[str, ...]]) -> list[Coalition]:
     )
 
 
-def shapley_values(names: Sequence[str], value: CoalitionValue) -> list[ShapleyValue]:
-    """Every part's share over all orders; `value` gives a coalition's outcome, one number a run."""
-    n = len(names)
-    found = []
-    for name in names:
-        others = [other for other in names if other != name]
-        steps = [
-            (math.comb(n - 1, len(c)), value(c | {name}) - value(c)) for c in all_coalitions(others)
-        ]
-        runs = sum_contributions([step / (n * ways) for ways, step in steps])
-        found.append(ShapleyValue(name, *mean_interval(runs), runs))
-    return found
-
-
-def sampled_shapley_values(
-    names: Sequence[str],
-    value: CoalitionValue,
-    orders: Sequence[tuple[str, ...]],
+def shapley_values(
+    names: Sequence[str], value: CoalitionValue, orders: Sequence[tuple[str, ...]] = ()
 ) -> list[ShapleyValue]:
-    """Every part's share over some orders and their reverses; the interval also holds the choice of
-    orders.
+    """Every part's share over all orders, or over some orders and their reverses; then the interval
+    also holds the choice of orders.  `value` gives a coalition's outcome, one number a run.
     """
-    found = []
+    n, found = len(names), []
     for name in names:
-        steps = [
-            value(frozenset(o[: o.index(name) + 1])) - value(frozenset(o[: o.index(name)]))
-            for o in orders
-        ]
-        pairs = np.array(
-            [
-                (one.mean() + other.mean()) / 2
-                for one, other in zip(steps[::2], steps[1::2], strict=True)
-            ]
-        )
-        runs = sum_contributions([step / len(orders) for step in steps])
+        if orders:
+            before = [frozenset(order[: order.index(name)]) for order in orders]
+            ways = [len(orders)] * len(orders)
+        else:
+            before = all_coalitions([other for other in names if other != name])
+            ways = [n * math.comb(n - 1, len(c)) for c in before]
+        steps = [value(c | {name}) - value(c) for c in before]
+        runs = sum_contributions([step / w for step, w in zip(steps, ways, strict=True)])
+        means = np.array([step.mean() for step in steps] if orders else [])
+        pairs = (means[::2] + means[1::2]) / 2
         found.append(ShapleyValue(name, *mean_interval(runs, pairs), runs))
     return found
 
 
-def sum_contributions(steps: Sequence[np.ndarray]) -> np.ndarray:
+def sum_contributions(steps: Sequence[ndarray]) -> ndarray:
     """The sum of contributions run by run, the same in whatever order they come."""
     return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
 
 
-def mean_interval(runs: np.ndarray, pairs: np.ndarray | None = None) -> tuple[float, float, float]:
+def mean_interval(runs: ndarray, *pairs: ndarray) -> tuple[float, float, float]:
     """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of
     orders differ.
     """
     middle = math.fsum(runs) / len(runs)
-    samples = [sample for sample in (runs, pairs) if sample is not None and len(sample) > 1]
+    samples = [sample for sample in (runs, *pairs) if len(sample) > 1]
     if not samples:
         return middle, math.nan, math.nan
     spread = sum(sample.var(ddof=1) / len(sample) for sample in samples)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent import futures
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -27,40 +26,30 @@ PATIENCE = "20s"  # to reach the scheduler
 class Cluster:
     """A Dask cluster as a factory of executors, for as long as the context lasts."""
 
-    def __init__(
-        self,
-        address: str,
-        jobs: int | None = None,
-        progress: Progress | None = None,
-    ):
+    def __init__(self, address: str, jobs: int | None = None, progress: Progress = ignore_progress):
         """`address` is tcp://HOST:PORT, a scheduler's file, or "local" for so many processes of
         this machine.
         """
-        self.address, self.jobs, self.tell = address, jobs, progress or ignore_progress
+        self.address, self.jobs, self.tell = address, jobs, progress
         self.window = LEAST_WINDOW
 
     def __enter__(self) -> Cluster:
         """Reach the scheduler and see that its workers run this version; UserError where not."""
         try:
-            from distributed import Client, LocalCluster
+            from distributed import Client
         except ImportError:
             raise UserError(say("study_needs_dask")) from None
-        local = self.address == "local"
-        self.machines = (
-            LocalCluster(
-                n_workers=self.jobs,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            )
-            if local
-            else None
-        )
-        file = {} if local or "://" in self.address else {"scheduler_file": str(Path(self.address))}
+        if self.address == "local":  # a cluster that the client makes, and ends with itself
+            where: dict[str, Any] = {
+                "n_workers": self.jobs,
+                "threads_per_worker": 1,
+                "dashboard_address": None,
+                "silence_logs": logging.CRITICAL,
+            }
+        else:
+            where = {"address" if "://" in self.address else "scheduler_file": self.address}
         try:
-            self.client = Client(
-                None if file else self.machines or self.address, timeout=PATIENCE, **file
-            )
+            self.client = Client(timeout=PATIENCE, **where)
         except (OSError, ValueError) as fault:
             raise UserError(
                 say(
@@ -84,8 +73,6 @@ class Cluster:
         at: TracebackType | None,
     ) -> None:
         self.client.close()
-        if self.machines is not None:
-            self.machines.close()
 
     def __call__(self) -> futures.Executor:
         """An executor for one study."""

@@ -29,7 +29,7 @@ def run_tasks(
     study: Study,
     jobs: int | None = None,
     make: PoolFactory | None = None,
-    progress: Progress | None = None,
+    progress: Progress = ignore_progress,
     act: Callable[[RunOrder], RunResult] | None = None,
 ) -> None:
     """Live the tasks that are not yet in the study.
@@ -40,7 +40,6 @@ def run_tasks(
     failure.  UserError where another process adds to the study or the disk refuses; what was
     written until then stays.
     """
-    tell = progress or ignore_progress
     with study.lock():
         there = study.places()
         missing = [task for task in tasks if task.place not in there]
@@ -52,27 +51,23 @@ def run_tasks(
             if missing:
                 for key, result in known_runs(study, list(twins)):
                     done += writer.add(twins.pop(key), result)
-            tell("runs", done, len(tasks))
+            progress("runs", done, len(tasks))
             if not twins:
                 return
             firsts = [same[0] for same in twins.values()]
             places = {case.scenario.place_digest: case for case in {task.case for task in firsts}}
             for case in places.values():
-                starting_world(case.scenario, tell)
+                starting_world(case.scenario, progress)
             orders = [
                 order_of(task, number, list(study.spec["measures"]))
                 for number, task in enumerate(firsts)
             ]
             for order, answer in map_parallel(act or execute_order, orders, jobs, make):
-                same = twins[firsts[order.number].key]
-                if isinstance(answer, BaseException):
-                    done += writer.fail(same, answer)
-                else:
-                    done += writer.add(same, answer)
-                tell("runs", done, len(tasks))
+                done += writer.add(twins[firsts[order.number].key], answer)
+                progress("runs", done, len(tasks))
 
 
-def measure_run_time(task: Task, measures: Sequence[str], tell: Progress | None = None) -> float:
+def measure_run_time(task: Task, measures: Sequence[str], tell: Progress) -> float:
     """Seconds that one run takes here, once kernels and starting population are there."""
     starting_world(task.case.scenario, tell)
     execute_order(order_of(replace(task, months=1), 0, measures))
@@ -99,18 +94,18 @@ class CheckpointWriter:
         if kind is None or not issubclass(kind, UserError):
             self.write()
 
-    def add(self, tasks: Sequence[Task], result: RunResult) -> int:
-        """Gather a run for every task that asked for it; how many those are."""
-        self.results += [(task, result) for task in tasks]
-        if len(self.results) >= FULL or time.monotonic() - self.since > PATIENCE:
-            self.write()
-        return len(tasks)
-
-    def fail(self, tasks: Sequence[Task], error: BaseException) -> int:
-        """Note a run that raised for every task that asked for it; how many those are."""
-        with self.disk():
-            for task in tasks:
-                self.study.fail(task, error)
+    def add(self, tasks: Sequence[Task], answer: RunResult | BaseException) -> int:
+        """Gather a run for every task that asked for it, or note that it raised; how many those
+        are.
+        """
+        if isinstance(answer, BaseException):
+            with self.disk():
+                for task in tasks:
+                    self.study.fail(task, answer)
+        else:
+            self.results += [(task, answer) for task in tasks]
+            if len(self.results) >= FULL or time.monotonic() - self.since > PATIENCE:
+                self.write()
         return len(tasks)
 
     def write(self) -> None:

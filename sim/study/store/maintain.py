@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from sim.core.errors import UserError
 from sim.core.files import UNFINISHED, remove_path
 from sim.study.store.known_runs import search_folders
 from sim.study.store.parts import is_intact, part_files
-from sim.study.store.sql import column_arrays, first_line, row_tuples, sql_files
+from sim.study.store.sql import Columns, column_arrays, first_line, row_tuples, sql_files
 from sim.study.store.study import DAMAGED, DESIGN, MONTHS, PLACE, RUNS, SPEC, Place, Study
 from sim.words.catalogue import say
 
@@ -58,7 +56,7 @@ def verify_study(study: Study) -> IntegrityReport:
     return found
 
 
-def design_of(study: Study) -> dict[str, np.ndarray]:
+def design_of(study: Study) -> Columns:
     """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote
     this or it is damaged.
     """

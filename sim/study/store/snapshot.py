@@ -7,8 +7,6 @@ anywhere.
 
 from pathlib import Path
 
-import numpy as np
-
 from sim.core.errors import UserError
 from sim.runs.ensemble import nature_of
 from sim.study.design.study_file import StudyRequest
@@ -28,11 +26,11 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
     """
     tasks, columns = asked.tasks(), asked.columns
     about = {
-        "design": asked.design,
+        "design": asked.head.design,
         "plan": asked.scenario.name,
         "policies": list(asked.cases),
-        "runs": asked.runs,
-        "seed": asked.seed,
+        "runs": asked.head.runs,
+        "seed": asked.head.seed,
         "points": len(asked.points),
         "months": asked.months,
         "nature": nature_of(asked.scenario)["name"],
@@ -51,11 +49,11 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
             files[f"{PLAN}/{path}"] = (asked.plan.parent / path).read_bytes()
     varied = {columns[axis.name]: axis.field for axis in asked.axes}
     return begin_study(
-        folder, asked.id, asked.scenario, varied, asked.measures, about, files
+        folder, asked.head.id, asked.scenario, varied, asked.measures, about, files
     ), tasks
 
 
-def design_table(tasks: list[Task], columns: list[str]) -> dict[str, np.ndarray]:
+def design_table(tasks: list[Task], columns: list[str]) -> Columns:
     """The design as columns: which runs there are to be, in their order, with their keys."""
     types = {**TASK, **dict.fromkeys(columns, "DOUBLE")}
     order = {name: types[name] for name in (*PLACE, "seed", *columns, "key")}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.errors import UserError
 from sim.words.catalogue import say
@@ -17,13 +18,13 @@ from sim.words.catalogue import say
 if TYPE_CHECKING:  # loaded where it is used: commands that ask nothing start without it
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-LIBRARIES = {  # by form of a table, those that make it
-    "pandas": ("pandas",),
-    "polars": ("polars", "pyarrow"),
-    "arrow": ("pyarrow",),
-    "numpy": (),
+FORMATS = {  # of a table: the relation's method that makes it, and the libraries it needs
+    "pandas": ("df", "pandas"),
+    "polars": ("pl", "polars", "pyarrow"),
+    "arrow": ("to_arrow_table", "pyarrow"),
+    "numpy": ("fetchnumpy",),
 }
-Columns = Mapping[str, np.ndarray]
+Columns = Mapping[str, ndarray]
 Table = Any  # as asked for: a pandas or Polars frame, an Arrow table, or arrays by column
 
 
@@ -53,32 +54,29 @@ def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
     """
     import duckdb
 
-    if format not in LIBRARIES:
-        raise UserError(say("study_format", given=format, known=", ".join(LIBRARIES)))
-    if missing := [name for name in LIBRARIES[format] if importlib.util.find_spec(name) is None]:
+    if format not in FORMATS:
+        raise UserError(say("study_format", given=format, known=", ".join(FORMATS)))
+    method, *libraries = FORMATS[format]
+    if missing := [name for name in libraries if importlib.util.find_spec(name) is None]:
         raise UserError(say("study_needs_library", format=format, missing=", ".join(missing)))
     try:
         statements = db.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise UserError(say("study_only_select"))
         found = db.sql(statements[0].query)
-        if format == "numpy":
-            return column_arrays(found)
-        if format == "pandas":
-            return found.df()
-        return found.pl() if format == "polars" else found.to_arrow_table()
+        return column_arrays(found) if format == "numpy" else getattr(found, method)()
     except (duckdb.IOException, duckdb.InvalidInputException) as fault:
         raise UserError(say("study_part_unreadable", fault=first_line(fault))) from None
     except duckdb.Error as fault:
         raise UserError(say("study_sql", fault=str(fault).strip())) from None
 
 
-def column_arrays(found: DuckDBPyRelation) -> dict[str, np.ndarray]:
+def column_arrays(found: DuckDBPyRelation) -> Columns:
     """The columns of an answer, without masks: a missing number is nan, a missing text None."""
     return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
 
 
-def unmask_column(column: np.ndarray) -> np.ndarray:
+def unmask_column(column: ndarray) -> ndarray:
     """A column without a mask."""
     if not isinstance(column, np.ma.MaskedArray):
         return column

@@ -20,6 +20,7 @@ from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
 from sim.study.store.sql import (
+    Columns,
     Table,
     first_line,
     row_tuples,
@@ -207,11 +208,11 @@ class Study:
             db.execute("SET lock_configuration = true")
             yield db
 
-    def row_table(self, results: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
+    def row_table(self, results: Sequence[tuple[Task, RunResult]]) -> Columns:
         """Runs as columns."""
         rows = [
             {
-                **{name: getattr(task, name) for name in TASK},
+                **vars(task),
                 "study": self.spec["study"],
                 "scenario": task.case.scenario.name,
                 **task.values,
@@ -221,10 +222,10 @@ class Study:
         ]
         return column_table(self.columns, rows)
 
-    def month_table(self, results: Sequence[tuple[Task, RunResult]]) -> dict[str, np.ndarray]:
+    def month_table(self, results: Sequence[tuple[Task, RunResult]]) -> Columns:
         """Months of runs as columns."""
         months = [
-            {**{name: getattr(task, name) for name in PLACE}, "month": month_name(month)}
+            {**vars(task), "month": month_name(month)}
             for task, found in results
             for month in range(
                 task.case.scenario.first, task.case.scenario.first + found.months.shape[1]
@@ -246,7 +247,7 @@ class Study:
         }
 
 
-def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> dict[str, np.ndarray]:
+def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Columns:
     """Rows as columns of these types."""
     return {
         name: np.array([row[name] for row in rows], ARRAYS[kind]) for name, kind in columns.items()

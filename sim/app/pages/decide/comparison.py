@@ -7,9 +7,8 @@ opened by a second one shows at once what the first has lived.
 
 import threading
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sim.app.pages.decide.policies import Side
 from sim.app.session import jobs
@@ -18,13 +17,12 @@ from sim.results.comparison_folder import comparison_metadata
 from sim.results.folder import Row
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
+from sim.study.compare.summary import comparison_data
 
 MOST_KEPT = 32  # comparisons
 FEWEST = 2  # runs from which there is an interval
 PAUSE = 1.5  # seconds between two looks at the numbers, which take a tenth of one
 Question = tuple[str | int, ...]  # what decides a comparison's numbers
-_kept: OrderedDict[Question, dict[int, PairedRun | str]] = OrderedDict()
-_keeping = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -81,20 +79,16 @@ def run_comparison(
         now, fresh = time.monotonic(), None
         if now - looked > PAUSE and len(found.runs) >= FEWEST:
             left = (now - began) / (done - known) * (runs - done) if done > known else None
-            looked, fresh = now, ComparisonSnapshot(found, found.data(), done, runs, left)
+            looked, fresh = now, ComparisonSnapshot(found, comparison_data(found), done, runs, left)
         tell("runs", done, runs, fresh)
         if halt.is_set():
             break
-    return ComparisonSnapshot(found, found.data(), found.count, runs)
+    return ComparisonSnapshot(found, comparison_data(found), found.count, runs)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def answer_cache(key: Question) -> dict[int, PairedRun | str]:
     """The runs kept of a comparison; those that were looked at longest ago are forgotten when there
     are too many.
     """
-    with _keeping:
-        found = _kept.setdefault(key, {})
-        _kept.move_to_end(key)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+    return {}

@@ -7,7 +7,7 @@ come in.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -15,24 +15,25 @@ from typing import Any
 import numpy as np
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
     ChartFigure,
+    Download,
     Downloads,
     ReportBlocks,
     State,
     StatusMessage,
-    Words,
+    element,
     plan_choices,
-    template_words,
+    policy_title,
+    vue_template,
 )
 from sim.app.pages.decide import charts, comparison
 from sim.app.pages.decide.comparison import ComparisonSnapshot
 from sim.app.pages.decide.downloads import FILES, download_bytes
-from sim.app.pages.decide.policies import Side, comparison_sides, have_same_digest, policy_toml
+from sim.app.pages.decide.policies import Side, comparison_sides, policy_toml
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
 from sim.core.errors import UserError
@@ -40,10 +41,12 @@ from sim.report.document import Bullets, Paragraph, ReportDocument
 from sim.report.numbers import format_number
 from sim.report.subjects.comparison_document import comparison_report
 from sim.results.defaults import MOST_RUNS
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import say
 
 LEADING = 3  # sentences for those who read three
 CHOSEN = {"against", "policy", "runs", "seed", "nature"}  # what is chosen above the levers
+ComparisonControls = vue_template("pages/decide/choose.vue")  # what is held against what
+RunProgressBar = vue_template("pages/decide/standing.vue")  # how far the runs are
 Pair = tuple[Side, Side]
 
 
@@ -53,29 +56,18 @@ def DecidePage() -> None:
     now, _, go = use_address()
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(
-        lambda: sides_or_fault(now), [now.plan, now.policy, now.against, moved, language.value]
+        lambda: sides_or_fault(now),
+        [now.plan, now.policy, now.against, now.nature, moved, language.value],
     )
     ComparisonControls(
-        words=template_words(
-            "decide_choose",
-            "decide_plan",
-            "decide_against",
-            "decide_policy",
-            "decide_swap",
-            "decide_runs",
-            "decide_seed",
-            "decide_copy",
-            "decide_copied",
-            "choose_nature",
-        ),
-        state={
+        {
             **plan_choices(now),
             "against": now.against,
             "runs": now.runs,
             "seed": str(now.seed),
             "most": MOST_RUNS,
         },
-        event_choose=lambda chosen: go(**comparison_query_changes(now, chosen)),
+        lambda chosen: go(**comparison_query_changes(now, chosen)),
     )
     if isinstance(pair, str):
         StatusMessage(pair, fault=True)
@@ -83,7 +75,7 @@ def DecidePage() -> None:
     with element("div", class_="live"):
         PolicyLeverPanel(pair, now, go)
         with element("div", class_="found"):
-            if have_same_digest(pair):
+            if pair[0].scenario.digest == pair[1].scenario.digest:
                 StatusMessage(say("decide_alike"))
             else:
                 ComparisonPanel(pair, now)
@@ -117,16 +109,6 @@ def comparison_query_changes(now: UrlState, chosen: Mapping[str, Any]) -> State:
     return found
 
 
-@solara.component_vue("choose.vue")
-def ComparisonControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
-    """What is held against what."""
-
-
-@solara.component_vue("standing.vue")
-def RunProgressBar(words: Words, state: State, event_act: Callable[[str], None]) -> None:
-    """How far the runs are."""
-
-
 @solara.component
 def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
     """The levers of one side, which act in every district from the first month on."""
@@ -138,25 +120,22 @@ def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
     )
     slot = "levers" if which else "against_levers"
 
-    def move(name: str, value: float) -> None:
-        field = url_state.LEVERS[name]
-        go(**{slot: {**side.moved, name: float(np.clip(value, field.low, field.high))}})
-
-    def back(name: str) -> None:
-        go(**{slot: {n: v for n, v in side.moved.items() if n != name}})
+    def choose(what: State) -> None:
+        match what:
+            case {"name": str(name), "value": int() | float() as value} if name in url_state.LEVERS:
+                field = url_state.LEVERS[name]
+                moved = {**side.moved, name: float(np.clip(value, field.low, field.high))}
+                go(**{slot: moved})
+            case {"back": back}:
+                go(**{slot: {n: v for n, v in side.moved.items() if n != back}})
 
     with element("div", class_="panel"):
         with element("div", class_="sides", role="group", aria_label=say("decide_side")):
             for k, (each, mark) in enumerate(zip(pair, ("one", "two"), strict=True)):
                 pressed = str(k == which).lower()
-                Button(side_title(each), lambda k=k: look(k), mark, aria_pressed=pressed)
-        hint, values = say("decide_levers_hint"), lever_values(path[-1])
-        LeverPanel(hint, groups, values, move, back, kept=side.moved)
-
-
-def side_title(side: Side) -> str:
-    """A side's name."""
-    return text_in_language((side.scenario.policy_zh, side.scenario.policy_en))
+                Button(policy_title(each.scenario), lambda k=k: look(k), mark, aria_pressed=pressed)
+        state = {"hint": say("decide_levers_hint"), "groups": groups, "kept": list(side.moved)}
+        LeverPanel(state, lever_values(path[-1]), choose)
 
 
 @solara.component
@@ -183,15 +162,14 @@ def ComparisonPanel(pair: Pair, now: UrlState) -> None:
     busy = not (made.ready and fresh)
     with element("div", class_="state" if standing is None else "above"):
         RunProgressBar(
-            words=template_words("decide_stop", "decide_on"),
-            state={
+            {
                 "text": progress_text(found if fresh else None, made, now.runs, busy),
                 "busy": busy,
                 "share": made.share,
                 "done": found.done if fresh else 0,
                 "of": now.runs,
             },
-            event_act=lambda what: halt.set() if what == "stop" else set_again(again + 1),
+            lambda what: halt.set() if "stop" in what else set_again(again + 1),
         )
     if standing is not None:
         stale = {} if fresh else {"aria_busy": "true"}
@@ -249,27 +227,14 @@ def ComparisonDownloads(
 ) -> None:
     """What can be taken away."""
     changed = [side for side in pair if side.moved]
-    files = solara.use_memo(
-        lambda: (
-            {
-                f"{plan}-{name}": (
-                    say(label),
-                    kind,
-                    partial(download_bytes, standing, report, name),
-                )
-                for name, (label, kind) in FILES.items()
-            }
-            | {
-                f"{side.scenario.policy}.toml": (
-                    say("decide_file_toml", policy=side_title(side)),
-                    "application/toml",
-                    lambda side=side: policy_toml(plan, side).encode(),
-                )
-                for side in changed
-            }
-        ),
-        [id(report)],
-    )
+    files: dict[str, Download] = {
+        f"{plan}-{name}": (say(label), kind, partial(download_bytes, standing, report, name))
+        for name, (label, kind) in FILES.items()
+    }
+    for side in changed:
+        label = say("decide_file_toml", policy=policy_title(side.scenario))
+        made = partial(policy_toml, plan, side)
+        files[f"{side.scenario.policy}.toml"] = label, "application/toml", made
     with element("div", class_="files"):
         element("h2", say("decide_files"))
         Downloads(say("decide_files"), files)

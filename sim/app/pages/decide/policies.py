@@ -8,7 +8,6 @@ same, word for word.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import tomlkit
 
@@ -19,11 +18,6 @@ from sim.plan.toml.text import decode
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message, say_in
 
-ENDINGS = (
-    ("-changed-baseline", "side_changed_baseline"),
-    ("-changed", "side_changed"),
-)  # baseline first
-
 
 @dataclass(frozen=True)
 class Side:
@@ -33,45 +27,40 @@ class Side:
     began_as: str
     moved: Mapping[str, float]
 
+    def rename(self, ending: str, words: str) -> "Side":
+        """The same, called after the policy it began as where levers were moved."""
+        if not self.moved:
+            return self
+        told = self.scenario
+        changed = replace(
+            told,
+            policy=told.policy + ending,
+            policy_zh=say_in("zh", words, policy=told.policy_zh),
+            policy_en=say_in("en", words, policy=told.policy_en),
+        )
+        return replace(self, scenario=changed)
+
 
 def comparison_sides(now: UrlState) -> tuple[Side, Side]:
     """The baseline and the policy that an address asks for; UserError where a plan of one's own
     cannot be read.
     """
+    first = Side(now.baseline(), now.against, now.against_levers)
+    second = Side(now.scenario(), now.policy, now.levers)
     return (
-        changed_side(now.baseline(), now.against, now.against_levers, *ENDINGS[0]),
-        changed_side(now.scenario(), now.policy, now.levers, *ENDINGS[1]),
+        first.rename("-changed-baseline", "side_changed_baseline"),
+        second.rename("-changed", "side_changed"),
     )
 
 
-def changed_side(
-    scenario: Scenario, began_as: str, moved: Mapping[str, float], ending: str, words: str
-) -> Side:
-    """A side, called after the policy it began as where levers were moved."""
-    return Side(rename_policy(scenario, ending, words) if moved else scenario, began_as, moved)
-
-
-def rename_policy(scenario: Scenario, ending: str, words: str) -> Scenario:
-    """A scenario whose policy is called after the one it began as."""
-    return replace(
-        scenario,
-        policy=scenario.policy + ending,
-        policy_zh=say_in("zh", words, policy=scenario.policy_zh),
-        policy_en=say_in("en", words, policy=scenario.policy_en),
-    )
-
-
-def have_same_digest(pair: tuple[Side, Side]) -> bool:
-    """Whether both sides are the same in every number."""
-    return pair[0].scenario.digest == pair[1].scenario.digest
-
-
-def policy_toml(plan: str, side: Side) -> str:
+def policy_toml(plan: str, side: Side) -> bytes:
     """A side as a policy's file, to be laid into the plan's folder `policies/`: what the policy
     says, with the moved levers in every district from the first month on.
     """
-    text = policy_source_text(plan_file_path(plan_location(plan)).parent, side.began_as)
-    scenario, made = side.scenario, tomlkit.parse(text)
+    scenario, made = side.scenario, tomlkit.document()
+    if side.began_as != "plan":  # the plan as written has no such file
+        file = plan_file_path(plan_location(plan)).parent / "policies" / f"{side.began_as}.toml"
+        made = tomlkit.parse(decode(file.read_bytes(), side.began_as))
     head = made.setdefault("policy", tomlkit.table())
     head["zh"], head["en"] = scenario.policy_zh, scenario.policy_en
     head.setdefault("base", "plan")
@@ -81,20 +70,9 @@ def policy_toml(plan: str, side: Side) -> str:
             for name in set(scopes[scope]) & set(side.moved):
                 del scopes[scope][name]
         everywhere = scopes.setdefault("all", tomlkit.table())
+        assumed = "/".join(bilingual_message("side_set_on_page"))
         for name, value in side.moved.items():
-            dated = tomlkit.inline_table()
-            dated.update(
-                {
-                    "dates": {month_name(scenario.first): value},
-                    "assumed": "/".join(bilingual_message("side_set_on_page")),
-                }
-            )
-            everywhere[name] = dated
-    return tomlkit.dumps(made)
-
-
-def policy_source_text(folder: Path, policy: str) -> str:
-    """The text of a policy's file; that of the plan as written is empty."""
-    if policy == "plan":
-        return ""
-    return decode((folder / "policies" / f"{policy}.toml").read_bytes(), policy)
+            everywhere[name] = tomlkit.inline_table()
+            dates = {month_name(scenario.first): value}
+            everywhere[name].update({"dates": dates, "assumed": assumed})
+    return tomlkit.dumps(made).encode()

@@ -12,22 +12,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.widgets import (
     Button,
+    Chart,
     ChartFigure,
     Downloads,
     State,
     StatusMessage,
-    Words,
-    template_words,
+    choice_items,
+    element,
+    vue_template,
 )
 from sim.app.pages.explore import studies, views
 from sim.app.pages.explore.studies import StudyTables
+from sim.app.pages.explore.views import OFFER
 from sim.app.session import jobs
 from sim.app.session.url_state import HIGH, LOW, UrlState
 from sim.plan.units import plain_number
@@ -36,29 +37,7 @@ from sim.report.subjects.studies import write_answer
 from sim.study.store.parts import write_parquet
 from sim.words.catalogue import say
 
-PREFERRED = ("startups", "jobs")  # what is looked at first
-VIEWS = {
-    "months": "explore_view_months",
-    "against": "explore_view_against",
-    "spread": "explore_view_spread",
-    "moved": "explore_view_moved",
-}
-GROUPS = (
-    ("explore_targets", ("target.", "met.", "met_all", "targets_met")),
-    ("explore_money", ("money.", "public_outlay", "net_outlay")),
-    ("explore_census", ("",)),
-)  # by how names begin; a name belongs to the first that fits
-
-
-FILES = {
-    "csv": ("explore_csv", "text/csv"),
-    "parquet": ("explore_parquet", "application/vnd.apache.parquet"),
-}
-COMMANDS = (  # that make something to look at
-    "fuhua sweep experiments/fund_size.toml",
-    "fuhua compare xuchang no-policy plan",
-    "fuhua run xuchang",
-)
+StudyControls = vue_template("pages/explore/ask.vue")  # what is asked of a study
 NOTHING_ASKED = {"study": "", "measure": "", "view": "", "along": "", "only": "", "between": {}}
 
 
@@ -101,7 +80,7 @@ def StudyList(found: list[studies.StudyEntry], now: UrlState) -> None:
     if not found:
         with element("div", class_="state", role="status"):
             element("p", say("explore_none", folder=folder))
-            for command in COMMANDS:
+            for command in OFFER["commands"]:
                 element("pre", command)
         return
     element("h2", say("explore_list"))
@@ -116,99 +95,84 @@ def StudyList(found: list[studies.StudyEntry], now: UrlState) -> None:
 
 def study_caption(study: studies.StudyEntry) -> str:
     """What a study is, in words."""
-    kind, runs = say(studies.KINDS[study.kind]), f"{study.runs:,}"
+    kind, runs = say(OFFER["kinds"][study.kind]), f"{study.runs:,}"
     return say("explore_about", kind=kind, title=row_name(study.title), runs=runs)
-
-
-@solara.component_vue("ask.vue")
-def StudyControls(words: Words, state: State, event_choose: Callable[[State], None]) -> None:
-    """What is asked of a study."""
 
 
 @solara.component
 def StudyPanel(study: StudyTables, now: UrlState, go: Go) -> None:
     """A study: what is asked of it beside what is seen."""
-    if not len(study.rows["policy"]):
+    policies = study.policies()
+    only = [p for p in now.only.split(",") if p in policies]
+    kept = solara.use_memo(lambda: study.select(only, now.between), [id(study), only, now.between])
+    if not study.count:
         StudyHeader(go)
         StatusMessage(say("explore_no_rows"))
         return
-    policies = list(dict.fromkeys(study.rows["policy"].astype(str).tolist()))
-    only = [p for p in now.only.split(",") if p in policies]
-    keep = studies.row_mask(study, only, filter_bounds(study, now.between))
-    measure = now.measure if now.measure in measure_names(study) else default_measure(study)
-    there = views.available_views(study, measure, keep)
-    view = now.view if now.view in there else next(iter(there), "")
+    there = measure_names(study)
+    first = next((m for m in OFFER["preferred"] if m in there), there[0])
+    measure = now.measure if now.measure in there else first
+    offered = views.available_views(kept, measure)
+    view = now.view if now.view in offered else next(iter(offered), "")
     along = now.along if now.along in study.varied else next(iter(study.varied), "")
     StudyHeader(go, study.found)
     with element("div", class_="live"):
         StudyControls(
-            words=template_words(
-                "explore_ask",
-                "explore_measure",
-                "explore_view",
-                "explore_along",
-                "explore_policies",
-                "explore_least",
-                "explore_most",
-            ),
-            state={
+            {
                 "measures": measure_choices(study),
                 "measure": measure,
-                "views": [{"value": v, "text": say(VIEWS[v])} for v in there],
+                "views": choice_items({v: say(views.VIEWS[v]["label"]) for v in offered}),
                 "view": view,
                 "values": [range_control(study, v, now.between) for v in study.varied],
                 "along": along,
                 "policies": policies,
                 "only": only,
-                "kept": say("explore_kept", kept=f"{int(keep.sum()):,}", runs=f"{len(keep):,}"),
+                "kept": say("explore_kept", kept=f"{kept.count:,}", runs=f"{study.count:,}"),
             },
-            event_choose=lambda what: go(**study_query_changes(study, now, what)),
+            lambda what: go(**study_query_changes(study, now, what)),
         )
         with element("div", class_="found"):
-            if not keep.any() or not view:
-                StatusMessage(say("explore_no_view" if keep.any() else "explore_nothing_kept"))
+            if not kept.count or not view:
+                StatusMessage(say("explore_no_view" if kept.count else "explore_nothing_kept"))
             else:
-                StudyChart(study, view, measure, along, keep, language.value)
-                StudyDownloads(study, keep)
+                StudyChart(kept, view, measure, along, language.value)
+                StudyDownloads(kept)
             origin = say("explore_origin", source=study.source, folder=study.found.name)
             element("p", origin, class_="hint origin")
 
 
 @solara.component
-def StudyChart(
-    study: StudyTables, view: str, measure: str, along: str, keep: np.ndarray, spoken: str
-) -> None:
+def StudyChart(kept: StudyTables, view: str, measure: str, along: str, spoken: str) -> None:
     """The view."""
-    made = {
-        "months": lambda: views.months_chart(study, measure, keep),
-        "against": lambda: views.scatter_chart(study, measure, along, keep),
-        "spread": lambda: views.histogram_chart(study, measure, keep),
-        "moved": lambda: views.rank_correlation_chart(study, measure, keep),
+    charts: dict[str, Callable[[StudyTables, str], Chart]] = {
+        "months": views.months_chart,
+        "against": partial(views.scatter_chart, along=along),
+        "spread": views.histogram_chart,
+        "moved": views.rank_correlation_chart,
     }
-    asked = [id(study), view, measure, along, keep.tobytes(), spoken]
-    ChartFigure(solara.use_memo(made[view], asked))
+    asked = [id(kept), view, measure, along, spoken]
+    ChartFigure(solara.use_memo(lambda: charts[view](kept, measure), asked))
 
 
 @solara.component
-def StudyDownloads(study: StudyTables, keep: np.ndarray) -> None:
+def StudyDownloads(kept: StudyTables) -> None:
     """The rows that are kept, to take away."""
     files = {
-        f"{study.found.name}.{kind}": (say(label), mime, partial(row_file_bytes, study, keep, kind))
-        for kind, (label, mime) in FILES.items()
+        f"{kept.found.name}.{kind}": (say(label), mime, partial(row_file_bytes, kept, kind))
+        for kind, (label, mime) in OFFER["files"].items()
     }
     with element("div", class_="files"):
         Downloads(say("explore_files"), files)
 
 
-def row_file_bytes(study: StudyTables, keep: np.ndarray, kind: str) -> bytes:
-    """The kept rows as a file; it is made in a folder of its own that is gone afterwards."""
-    columns = studies.filter_columns(study, keep)
+def row_file_bytes(study: StudyTables, kind: str) -> bytes:
+    """The rows as a file; it is made in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fuhua-") as own:
         file = Path(own) / f"rows.{kind}"
         if kind == "csv":
-            write_answer(columns, file, kind)
+            write_answer(study.rows, file, kind)
         else:
-            write_parquet(file, columns, {"source_digest": study.source})
+            write_parquet(file, study.rows, {"source_digest": study.source})
         return file.read_bytes()
 
 
@@ -221,35 +185,23 @@ def measure_names(study: StudyTables) -> list[str]:
     ]
 
 
-def default_measure(study: StudyTables) -> str:
-    """The measure looked at first."""
-    there = measure_names(study)
-    return next((m for m in PREFERRED if m in there), there[0])
-
-
 def measure_choices(study: StudyTables) -> list[State]:
     """The measures by kind."""
-    found: dict[str, list[dict[str, str]]] = {title: [] for title, _ in GROUPS}
+    found: dict[str, dict[str, str]] = {title: {} for title, _ in OFFER["groups"]}
     for measure in measure_names(study):
-        title = next(title for title, begins in GROUPS if measure.startswith(begins))
-        found[title].append({"value": measure, "text": views.column_title(study, measure)})
-    return [{"title": say(title), "choices": rows} for title, rows in found.items() if rows]
-
-
-def filter_bounds(study: StudyTables, asked: Mapping[str, float]) -> dict[str, tuple[float, float]]:
-    """Between what each varied value is kept: as asked, else all there is."""
-    ends = {v: (float(study.rows[v].min()), float(study.rows[v].max())) for v in study.varied}
-    return {v: (asked.get(v + LOW, a), asked.get(v + HIGH, b)) for v, (a, b) in ends.items()}
+        title = next(t for t, begins in OFFER["groups"] if measure.startswith(tuple(begins)))
+        found[title][measure] = views.column_title(study, measure)
+    return [{"title": say(id), "choices": choice_items(own)} for id, own in found.items() if own]
 
 
 def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -> State:
     """A varied value with the ends that are asked for, and those there are."""
-    least, most = filter_bounds(study, {})[varied]
+    values = study.rows[varied]
     return {
         "name": varied,
         "text": views.column_title(study, varied),
-        "least": format_number(least),
-        "most": format_number(most),
+        "least": format_number(float(values.min())),
+        "most": format_number(float(values.max())),
         "low": plain_number(asked.get(varied + LOW)),
         "high": plain_number(asked.get(varied + HIGH)),
     }
@@ -257,7 +209,7 @@ def range_control(study: StudyTables, varied: str, asked: Mapping[str, float]) -
 
 def study_query_changes(study: StudyTables, now: UrlState, what: Mapping[str, Any]) -> State:
     """What a choice changes of the address; what a browser sends that is none changes nothing."""
-    known = {"measure": measure_names(study), "view": list(VIEWS), "along": study.varied}
+    known = {"measure": measure_names(study), "view": views.VIEWS, "along": study.varied}
     found = {key: what[key] for key, names in known.items() if what.get(key) in names}
     if isinstance(what.get("only"), list):
         found["only"] = ",".join(p for p in what["only"] if isinstance(p, str))

@@ -5,13 +5,15 @@ one that a link leads out of `results/` is not there.  Sweeps, comparisons and r
 of a run with its policy, what was varied and its outcomes; where months were kept, those too.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from sim.app.session.url_state import HIGH, LOW
 from sim.core.errors import UserError
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
@@ -23,8 +25,8 @@ from sim.results.summary import regional_series
 from sim.results.yearly import measures
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
-from sim.study.store.sql import row_tuples, run_select, sql_files
-from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, WHERE, Study
+from sim.study.store.sql import Columns, row_tuples, run_select, sql_files
+from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -32,23 +34,21 @@ if TYPE_CHECKING:
     from sim.runs.ensemble import Ensemble
 
 SWEEP, RUNS = "sweep", "runs"
-KINDS = {SWEEP: "explore_sweep", COMPARISON: "explore_comparison", RUNS: "explore_runs"}
 UNREADABLE = (UserError, OSError, ValueError, KeyError, TypeError, IndexError)
-
-Columns = Mapping[str, np.ndarray]
-Months = tuple[list[str], np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
 class StudyEntry:
-    """A study there is: its folder's name, what kind it is, how many runs it holds, and what its
-    plan is called.
+    """A study there is: its folder, what kind it is, how many runs it holds, and what its plan is
+    called.
     """
 
-    name: str
+    folder: Path
     kind: str
     runs: int
     title: Row
+
+    name = property(lambda self: self.folder.name)
 
 
 @dataclass(frozen=True)
@@ -62,28 +62,47 @@ class StudyTables:
     fields: Mapping[str, Row]
     varied: tuple[str, ...]
     measures: tuple[str, ...]
-    folder: Path
     source: str
 
-    def months(self, measure: str) -> Months:
-        """The months of a measure: their names, the values by (row, month), and the row of `rows`
-        each is of.
+    count = property(lambda self: len(self.rows["policy"]), doc="how many rows there are")
+
+    def policies(self) -> list[str]:
+        """The policies of the rows."""
+        return list(dict.fromkeys(self.rows["policy"].tolist()))
+
+    def select(self, policies: Collection[str], between: Mapping[str, float]) -> "StudyTables":
+        """The rows that have one of these policies (none: any) and whose varied values lie between
+        these ends, which are named as in an address.
         """
-        if self.found.kind == SWEEP:
-            return months_of_sweep(Study(self.folder), measure, self.rows)
-        held = open_results(self.folder)
-        names = [month_name(held.first + k) for k in range(held.months)]
-        return names, regional_series(held, measure), np.arange(len(held.seeds))
+        keep = np.isin(self.rows["policy"], list(policies or self.policies()))
+        for name in self.varied:
+            keep &= self.rows[name] >= between.get(name + LOW, -np.inf)
+            keep &= self.rows[name] <= between.get(name + HIGH, np.inf)
+        return replace(self, rows={name: column[keep] for name, column in self.rows.items()})
+
+    def months(self, measure: str) -> tuple[list[str], np.ndarray]:
+        """The months of a measure: their names, and the values by (row, month); runs that are
+        shorter end early.
+        """
+        if self.found.kind == RUNS:
+            held = open_results(self.found.folder)
+            names = [month_name(held.first + k) for k in range(held.months)]
+            return names, regional_series(held, measure)[self.rows["run"]]
+        table = Study(self.found.folder).months(measure, "numpy")
+        months, month = np.unique(table["month"].astype(str), return_inverse=True)
+        place = {key: k for k, key in enumerate(row_tuples(self.rows, list(PLACE)))}
+        at = np.array([place.get(key, -1) for key in row_tuples(table, list(PLACE))])
+        there, values = at >= 0, np.full((len(place), len(months)), np.nan)
+        values[at[there], month[there]] = table[measure][there]
+        return months.tolist(), values
 
 
 def available_studies() -> list[StudyEntry]:
     """The studies there are, by name; what cannot be read is left out."""
     found = []
     for folder in sorted(result_folders()):
-        try:
+        with suppress(*UNREADABLE):
             found.append(study_entry(folder))
-        except UNREADABLE:
-            continue
     return found
 
 
@@ -96,12 +115,10 @@ def result_folders() -> list[Path]:
     """The folders directly in `results/`, without those that a link leads out of it and those not
     finished.
     """
-    if not RESULTS.is_dir():
-        return []
     root = results_root()
     return [
         p
-        for p in RESULTS.iterdir()
+        for p in (RESULTS.iterdir() if root.is_dir() else ())
         if not p.name.startswith(".") and p.is_dir() and p.resolve().parent == root
     ]
 
@@ -111,10 +128,10 @@ def study_entry(folder: Path) -> StudyEntry:
     if (folder / SPEC).is_file():
         study = Study(folder)
         plan = study.spec["scenario"]
-        return StudyEntry(folder.name, SWEEP, len(study.places()), {"zh": plan, "en": plan})
+        return StudyEntry(folder, SWEEP, len(study.places()), {"zh": plan, "en": plan})
     about = read_metadata(folder)
     data, kind = about["summary"], COMPARISON if about.get("kind") == COMPARISON else RUNS
-    return StudyEntry(folder.name, kind, int(data["runs"]), data["plan"])
+    return StudyEntry(folder, kind, int(data["runs"]), data["plan"])
 
 
 def load_study_tables(name: str) -> StudyTables:
@@ -125,35 +142,37 @@ def load_study_tables(name: str) -> StudyTables:
         raise UserError(say("explore_no_study", given=value_excerpt(name), help=help))
     try:
         found = study_entry(folder)
-        return READERS[found.kind](folder, found)
+        return READERS[found.kind](found)
     except UNREADABLE as fault:
         text = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}: {fault}"
         raise UserError(say("explore_unreadable", name=name, fault=text)) from None
 
 
-def tables_of_sweep(folder: Path, found: StudyEntry) -> StudyTables:
+def tables_of_sweep(found: StudyEntry) -> StudyTables:
     """A study of a design."""
-    study = Study(folder)
+    study = Study(found.folder)
     fields = {name: f for kind in KINDS_OF_FIELDS for name, f in study.spec[kind].items()}
     varied, kept = (tuple(study.spec[kind]) for kind in ("varied", "measures"))
-    source = study.environment["source_digest"]
-    return StudyTables(found, study.rows(format="numpy"), fields, varied, kept, folder, source)
+    rows = study.rows(format="numpy")
+    return StudyTables(found, rows, fields, varied, kept, study.environment["source_digest"])
 
 
-def tables_of_comparison(folder: Path, found: StudyEntry) -> StudyTables:
+def tables_of_comparison(found: StudyEntry) -> StudyTables:
     """Policies on the same luck: nothing but the policy is varied, and no months are kept."""
     import duckdb
 
-    about = open_comparison(folder)
+    about, names = open_comparison(found.folder), "policy, run, seed"
+    files = sql_files([found.folder / "runs.parquet"])
     with duckdb.connect() as db:
-        rows = run_select(db, f"SELECT * FROM {sql_files([folder / 'runs.parquet'])}", "numpy")
+        sql = f"SELECT {names}, * EXCLUDE ({names}) FROM {files}"
+        rows = run_select(db, sql, "numpy")
     fields = {r["name"]: r for r in about["summary"]["outcomes"]}
-    return StudyTables(found, rows, fields, (), (), folder, about["source_digest"])
+    return StudyTables(found, rows, fields, (), (), about["source_digest"])
 
 
-def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
+def tables_of_runs(found: StudyEntry) -> StudyTables:
     """Runs of one policy."""
-    held, known = open_results(folder), monthly_fields()
+    held, known = open_results(found.folder), monthly_fields()
     policy, count = held.about["summary"]["plan"]["policy"], len(held.seeds)
     runs = cast("Ensemble", held)  # runs read back answer all that outcomes ask
     rows = {
@@ -164,45 +183,11 @@ def tables_of_runs(folder: Path, found: StudyEntry) -> StudyTables:
     }
     kept = {name: known[name] for name in measures(held)}
     fields = field_descriptions({**outcome_fields(runs.scenario), **kept})
-    source = held.about["source_digest"]
-    return StudyTables(found, rows, fields, (), tuple(kept), folder, source)
+    return StudyTables(found, rows, fields, (), tuple(kept), held.about["source_digest"])
 
 
-READERS: dict[str, Callable[[Path, StudyEntry], StudyTables]] = {
+READERS: dict[str, Callable[[StudyEntry], StudyTables]] = {
     SWEEP: tables_of_sweep,
     COMPARISON: tables_of_comparison,
     RUNS: tables_of_runs,
 }
-
-
-def months_of_sweep(study: Study, measure: str, rows: Columns) -> Months:
-    """The months of a measure by run, in the order of the study's rows; runs that are shorter end
-    early.
-    """
-    table = study.months(measure, "numpy")
-    names, month = np.unique(table["month"].astype(str), return_inverse=True)
-    place = {key: k for k, key in enumerate(row_tuples(rows, tuple(PLACE)))}
-    values = np.full((len(place), len(names)), np.nan)
-    values[[place[key] for key in row_tuples(table, tuple(PLACE))], month] = table[measure]
-    return names.tolist(), values, np.arange(len(place))
-
-
-def row_mask(
-    study: StudyTables, policies: Sequence[str], between: Mapping[str, tuple[float, float]]
-) -> np.ndarray:
-    """Which rows have one of these policies (none: any) and values between these ends."""
-    found = np.ones(len(study.rows["policy"]), bool)
-    if policies:
-        found &= np.isin(study.rows["policy"].astype(str), list(policies))
-    for name, (low, high) in between.items():
-        found &= (study.rows[name] >= low) & (study.rows[name] <= high)
-    return found
-
-
-def filter_columns(study: StudyTables, keep: np.ndarray) -> Columns:
-    """The rows that are kept, as a table to be handed out."""
-    leading = [name for name in WHERE if name in study.rows]
-    return {
-        name: study.rows[name][keep]
-        for name in (*leading, *(n for n in study.rows if n not in leading))
-    }

@@ -1,11 +1,15 @@
 """What is drawn of a study: a measure over months, against what was varied, how it is spread, and
 what moves it.
 
-Each view gives a chart and the table it is drawn from.  Bands hold the middle 80 % of runs, as in
-reports.
+Each view gives a chart and the table it is drawn from, as `explore.toml` names them.  Bands hold the
+middle 80 % of runs, as in reports.
 """
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +21,8 @@ from sim.report.numbers import format_number, row_name, unit_title
 from sim.study.methods.association import BAND, group_means, measure_associations
 from sim.words.catalogue import say
 
+OFFER = tomllib.loads(Path(__file__).with_name("explore.toml").read_text("utf-8"))
+VIEWS = OFFER["views"]
 DASHES = ("solid", "dashed", "dotted")
 SYMBOLS = ("circle", "rect", "triangle", "diamond")
 MOST_DOTS = 2000  # points that are drawn; means are of all
@@ -24,7 +30,22 @@ BINS = 20
 FEWEST = 8  # rows from which a correlation is told
 HEIGHT = 430
 
-Group = tuple[str, np.ndarray]  # a policy and which rows are its
+
+class PolicyLook(NamedTuple):
+    """A policy of a study, which rows are its, and how its line and its dots look."""
+
+    policy: str
+    mine: np.ndarray
+    color: str
+    dashes: str
+    symbol: str
+
+
+def policy_looks(study: StudyTables) -> Iterator[PolicyLook]:
+    """Each policy of a study."""
+    looks = zip(study.policies(), cycle(COLORS), cycle(DASHES), cycle(SYMBOLS), strict=False)
+    for policy, *look in looks:
+        yield PolicyLook(policy, study.rows["policy"] == policy, *look)
 
 
 def column_title(study: StudyTables, column: str) -> str:
@@ -36,77 +57,48 @@ def column_title(study: StudyTables, column: str) -> str:
     return say("compare_with_unit", name=row_name(field), unit=unit) if unit else row_name(field)
 
 
-def policy_masks(study: StudyTables, keep: np.ndarray) -> list[Group]:
-    """Each policy and which of the kept rows are its."""
-    given = study.rows["policy"].astype(str)
-    found = ((policy, keep & (given == policy)) for policy in dict.fromkeys(given.tolist()))
-    return [(policy, mine) for policy, mine in found if mine.any()]
-
-
-def policy_color(k: int) -> str:
-    """The colour of a policy."""
-    return COLORS[k % len(COLORS)]
-
-
-def policy_dashes(k: int) -> str:
-    """How the line of a policy looks."""
-    return DASHES[k % len(DASHES)]
-
-
-def axes_option(
-    look: str, x: Option, y: str, series: list[Option], groups: Sequence[Group]
-) -> Option:
+def axes_option(study: StudyTables, look: str, x: Option, y: str, series: list[Option]) -> Option:
     """A chart with two axes and a legend of policies."""
-    legend = {"data": [policy for policy, _ in groups]}
+    legend = {"data": study.policies()}
     return {"look": look, "legend": legend, "xAxis": x, "yAxis": {"name": y}, "series": series}
 
 
-def months_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
+def months_chart(study: StudyTables, measure: str) -> Chart:
     """A measure over the months: the middle run and the band of 80 % of runs, for each policy."""
-    names, values, of = study.months(measure)
-    series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
-    for k, (policy, mine) in enumerate(groups):
-        low, middle, high = np.nanquantile(values[mine[of]], BAND, axis=0)
-        color = policy_color(k)
+    names, values = study.months(measure)
+    series, rows = list[Option](), list[TableRow]()
+    for policy, mine, color, dashes, _ in policy_looks(study):
+        low, middle, high = np.nanquantile(values[mine], BAND, axis=0)
         series += [
             series_option("edge", f"{policy} low", low, color, stack=policy),
             series_option("band", f"{policy} band", high - low, color, stack=policy),
-            series_option(policy_dashes(k), policy, middle, color),
+            series_option(dashes, policy, middle, color),
         ]
         rows += [
             table_row(month, policy, *map(format_number, numbers))
             for month, *numbers in zip(names, middle, low, high, strict=True)
         ]
     x = {"type": "category", "data": names}
-    option = axes_option("classes", x, column_title(study, measure), series, groups)
-    head = labels("explore_month", "column_policy", "explore_middle", "explore_low", "explore_high")
-    how, words = labels("explore_over_months", "explore_band")
-    return view_chart(study, measure, how, option, head, rows, words)
+    option = axes_option(study, "classes", x, column_title(study, measure), series)
+    return view_chart("months", study, measure, option, rows)
 
 
-def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray) -> Chart:
+def scatter_chart(study: StudyTables, measure: str, along: str) -> Chart:
     """A measure against a value that was varied: a dot for each run, and the means of groups of
     equal size or value.
     """
     x, y = study.rows[along].astype(float), study.rows[measure].astype(float)
-    series, rows, groups = list[Option](), list[TableRow](), policy_masks(study, keep)
-    for k, (policy, mine) in enumerate(groups):
+    series, rows = list[Option](), list[TableRow]()
+    for policy, mine, color, dashes, symbol in policy_looks(study):
         spots = np.flatnonzero(mine)
         some = np.linspace(0, len(spots) - 1, min(len(spots), MOST_DOTS)).round().astype(int)
         means = list(group_means(x[mine], y[mine]))
-        named = {"name": policy, "color": policy_color(k)}
+        dots = [round_values((x[j], y[j])) for j in spots[some]]
+        line = [round_values((g.middle, g.mean)) for g in means]
+        named = {"name": policy, "color": color}
         series += [
-            {
-                **named,
-                "look": "dots",
-                "symbol": SYMBOLS[k % len(SYMBOLS)],
-                "data": [round_values((x[j], y[j])) for j in spots[some]],
-            },
-            {
-                **named,
-                "look": policy_dashes(k),
-                "data": [round_values((g.middle, g.mean)) for g in means],
-            },
+            {**named, "look": "dots", "symbol": symbol, "data": dots},
+            {**named, "look": dashes, "data": line},
         ]
         rows += [
             table_row(
@@ -119,16 +111,11 @@ def scatter_chart(study: StudyTables, measure: str, along: str, keep: np.ndarray
             for g in means
         ]
     first = column_title(study, along)
-    option = axes_option(
-        "points",
-        {"type": "value", "name": first, "scale": True},
-        column_title(study, measure),
-        series,
-        groups,
+    axis = {"type": "value", "name": first, "scale": True}
+    option = axes_option(study, "points", axis, column_title(study, measure), series)
+    return view_chart(
+        "against", study, measure, option, rows, [first], row_name(study.fields[along])
     )
-    head = [first, *labels("column_policy", "head_runs", "column_mean", "explore_band_short")]
-    how = say("explore_against", along=row_name(study.fields[along]))
-    return view_chart(study, measure, how, option, head, rows, say("explore_dots"))
 
 
 def ends_text(low: float, high: float) -> str:
@@ -136,44 +123,36 @@ def ends_text(low: float, high: float) -> str:
     return f"{format_number(low)} .. {format_number(high)}"
 
 
-def histogram_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
+def histogram_chart(study: StudyTables, measure: str) -> Chart:
     """How a measure is spread over the runs: the share of a policy's runs in each class."""
     y = study.rows[measure].astype(float)
-    edges, groups = np.histogram_bin_edges(y[keep], BINS), policy_masks(study, keep)
+    edges = np.histogram_bin_edges(y, BINS)
     series, rows = list[Option](), list[TableRow]()
-    for k, (policy, mine) in enumerate(groups):
+    for policy, mine, color, *_ in policy_looks(study):
         values = y[mine]
         share = np.histogram(values, edges)[0] / len(values) * 100
-        series.append(series_option("classes", policy, share, policy_color(k)))
+        series.append(series_option("classes", policy, share, color))
         deviation = format_number(values.std(ddof=1)) if len(values) > 1 else "-"
         band = map(format_number, np.quantile(values, BAND))
         mean = format_number(values.mean())
         rows.append(table_row(policy, f"{len(values):,}", mean, deviation, *band))
     names = [format_number(v) for v in (edges[:-1] + edges[1:]) / 2]
     x = {"type": "category", "data": names, "name": column_title(study, measure)}
-    option = axes_option("classes", x, say("explore_share"), series, groups)
-    head = labels(
-        "column_policy",
-        "head_runs",
-        "column_mean",
-        "explore_deviation",
-        "explore_low",
-        "explore_middle",
-        "explore_high",
-    )
-    how, words = labels("explore_spread", "explore_classes")
-    return view_chart(study, measure, how, option, head, rows, words)
+    option = axes_option(study, "classes", x, say("explore_share"), series)
+    return view_chart("spread", study, measure, option, rows)
 
 
-def rank_correlation_chart(study: StudyTables, measure: str, keep: np.ndarray) -> Chart:
+def rank_correlation_chart(study: StudyTables, measure: str) -> Chart:
     """How closely a measure goes with each value that was varied: rank correlations and a
     regression, by policy.
     """
-    y, varied = study.rows[measure].astype(float), varying_inputs(study, keep)
+    varied = varying_inputs(study)
+    inputs = np.stack([study.rows[v].astype(float) for v in varied], 1)
     names, rows, series = [row_name(study.fields[v]) for v in varied], list[TableRow](), []
-    for policy, mine in policy_masks(study, keep):
-        x = np.stack([study.rows[v][mine].astype(float) for v in varied], 1)
-        found, explained = measure_associations(x, y[mine])
+    for policy, mine, *_ in policy_looks(study):
+        found, explained = measure_associations(
+            inputs[mine], study.rows[measure][mine].astype(float)
+        )
         series.append((policy, [a.rank for a in found]))
         rows += [
             table_row(
@@ -188,54 +167,41 @@ def rank_correlation_chart(study: StudyTables, measure: str, keep: np.ndarray) -
         ]
     option = bar_option(names, series, COLORS[: len(series)])
     option["xAxis"] |= {"min": -1, "max": 1}
-    head = labels(
-        "explore_value",
-        "column_policy",
-        "explore_rank",
-        "explore_chance",
-        "explore_slope",
-        "explore_fit",
-    )
-    how, words = labels("explore_moved_by", "explore_moved_note")
-    return view_chart(study, measure, how, option, head, rows, words)
+    return view_chart("moved", study, measure, option, rows)
 
 
-def available_views(study: StudyTables, measure: str, keep: np.ndarray) -> list[str]:
+def available_views(study: StudyTables, measure: str) -> list[str]:
     """The views there are of a measure."""
-    rows = measure in study.rows
-    varied = rows and bool(varying_inputs(study, keep))
+    rows = measure in study.rows and study.count > 0
+    varied = rows and bool(varying_inputs(study))
     moved = varied and all(
-        mine.sum() >= FEWEST and has_variation(study.rows[measure][mine])
-        for _, mine in policy_masks(study, keep)
+        own.mine.sum() >= FEWEST and np.ptp(study.rows[measure][own.mine]) > 0
+        for own in policy_looks(study)
     )
     found = {"months": measure in study.measures, "against": varied, "spread": rows, "moved": moved}
     return [view for view, there in found.items() if there]
 
 
-def varying_inputs(study: StudyTables, keep: np.ndarray) -> list[str]:
-    """What is varied in the kept rows of every policy."""
-    groups = policy_masks(study, keep)
-    return [
-        v for v in study.varied if all(has_variation(study.rows[v][mine]) for _, mine in groups)
-    ]
-
-
-def has_variation(values: np.ndarray) -> bool:
-    """Whether there are values and they are not all the same."""
-    return len(values) > 0 and bool(np.ptp(values) > 0)
+def varying_inputs(study: StudyTables) -> list[str]:
+    """What is varied in the rows of every policy."""
+    masks = [own.mine for own in policy_looks(study)]
+    return [v for v in study.varied if all(np.ptp(study.rows[v][mine]) > 0 for mine in masks)]
 
 
 def view_chart(
+    view: str,
     study: StudyTables,
     measure: str,
-    how: str,
     option: Option,
-    head: Sequence[str],
     rows: Sequence[TableRow],
-    words: str,
+    first: Sequence[str] = (),
+    along: str = "",
 ) -> Chart:
-    """A view with its table, in which numbers stand behind the policy."""
+    """A view with its table; `first` are heads before the columns that all such tables have."""
+    said = VIEWS[view]
+    head = (*first, *labels(*said["head"]))
+    how = say(said["how"], along=along)
     title = say("explore_title", measure=row_name(study.fields[measure]), how=how)
-    numbers = range(head.index(say("column_policy")) + 1, len(head))
-    table = Table("view", title, tuple(head), tuple(rows), right=frozenset(numbers))
-    return Chart(title, words, option, table, HEIGHT)
+    right = frozenset(range(said["right_from"], len(head)))
+    table = Table("view", title, head, tuple(rows), right=right)
+    return Chart(title, say(said["words"]), option, table, HEIGHT)

@@ -5,19 +5,18 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 lived again.
 """
 
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
 from sim.app.pages.watch.live_run import LiveRun
 from sim.core.fields import Field, fields_of
+from sim.core.population import Population
 from sim.model import codes
-from sim.model.agents.fund import Fund
-from sim.model.agents.incubator import Incubator
-from sim.model.agents.startup import Startup
-from sim.model.agents.talent import Talent
 from sim.model.calendar import month_name
 from sim.report.document import Block, table_row
 from sim.report.numbers import format_number, format_quantity
@@ -33,89 +32,47 @@ from sim.words.catalogue import name_in_language, say
 
 MOST_LINKS = 12
 MOST_STARTS = 5
-TABLES = {"firm": "startups", "fund": "funds", "facility": "incubators", "person": "talents"}
-SHOWN = {
-    "firm": (
-        Startup,
-        (
-            "heads",
-            "research_heads",
-            "sales_1",
-            "cash",
-            "debt",
-            "valuation",
-            "raised",
-            "support",
-            "patents",
-            "designs",
-            "high_tech_share",
-            "capability",
-            "founder_share",
-        ),
-    ),
-    "fund": (
-        Fund,
-        (
-            "target",
-            "raised",
-            "public_share",
-            "cash",
-            "reserve",
-            "invested",
-            "proceeds",
-            "written_off",
-            "returned",
-            "ends",
-        ),
-    ),
-    "facility": (
-        Incubator,
-        (
-            "area",
-            "tenant_area",
-            "occupied",
-            "tenants",
-            "staff",
-            "skill",
-            "score",
-            "graduates",
-            "cash",
-        ),
-    ),
-    "person": (Talent, ("skill", "wage", "attempts")),
-}
+KINDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 Fact = tuple[str, str]  # what it is, and its value
 Link = tuple[str, int]  # a kind and a row
-Line = tuple[int, str]  # the month and what happened
 LinkGroup = dict[str, Any]  # a title and its links, as card.vue shows them
 
 
-@dataclass(frozen=True)
+@dataclass
 class Card:
-    """What is told of one of them."""
+    """What is told of one of them: what it is, its ties to others, and what happened when."""
 
     title: str
-    facts: Sequence[Fact] = ()
-    links: Sequence[LinkGroup] = ()
-    story: Sequence[Block] = ()
+    facts: list[Fact] = field(default_factory=list)
+    links: list[LinkGroup] = field(default_factory=list)
+    events: list[tuple[int, str]] = field(default_factory=list)  # the month and what happened
+
+    def tell(self, month: int, id: str, **values: str) -> None:
+        """Add what happened in a month."""
+        self.events.append((int(month), say(id, **values)))
+
+    @property
+    def story(self) -> Sequence[Block]:
+        """What happened, month by month."""
+        rows = (table_row(month_name(month), text) for month, text in sorted(self.events))
+        return life_table(rows, [say("story_column_what")])
 
 
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
     """The card of one of them as it stands now."""
     with run.lock:
-        s, (declared, names) = entity_rows(run, kind)[row], SHOWN[kind]
-        known = fields_of(declared)
-        columns = [(name_in_language(known[n]), field_text(s[n], known[n])) for n in names]
-        facts, links, lines = DETAILS[kind](run, row, s)
-        rows = (table_row(month_name(month), text) for month, text in sorted(lines))
-        story = life_table(rows, [say("story_column_what")])
-        groups = link_groups(run, *links)
-        return Card(entity_title(run, kind, row), [*facts, *columns], groups, story)
+        entities, card = entities_of_kind(run, kind), Card(entity_title(run, kind, row))
+        s, known = entities.rows[row], fields_of(cast("type", entities.kind))
+        DETAILS[kind](run, row, s, card)
+        told = {known[name]: s[name] for name in KINDS[kind]["columns"]}
+        card.facts += [(name_in_language(each), field_text(v, each)) for each, v in told.items()]
+        return card
 
 
-def entity_rows(run: LiveRun, kind: str) -> np.ndarray:
-    """All of a kind as they stand in their table."""
-    return getattr(run.eco, TABLES[kind]).rows
+def entities_of_kind(run: LiveRun, kind: str) -> Population:
+    """All of a kind."""
+    entities: Population = getattr(run.eco, KINDS[kind]["table"])
+    return entities
 
 
 def field_text(value: Any, field: Field) -> str:
@@ -126,82 +83,71 @@ def field_text(value: Any, field: Field) -> str:
     return format_quantity(float(value), "share" if share else field.unit)
 
 
-Details = tuple[list[Fact], list[tuple[str, Iterable[Link]]], list[Line]]
-
-
-def firm_details(run: LiveRun, row: int, s: np.void) -> Details:
+def add_firm(run: LiveRun, row: int, s: np.void, card: Card) -> None:
     """A firm: its rung or its end, and who founded, houses and finances it."""
-    ties = (("person", "founder"), ("facility", "home"), ("fund", "investor"))
-    found = [(kind, int(s[name])) for kind, name in ties if s[name] >= 0]
+    ties = {"person": s["founder"], "facility": s["home"], "fund": s["investor"]}
+    found = [(kind, int(tie)) for kind, tie in ties.items() if tie >= 0]
     staff = links_to("person", np.flatnonzero(run.eco.talents.rows["employer"] == row))
-    return (
-        [(say("looked_state"), firm_status(s))],
-        [("looked_ties", found), ("looked_staff", staff)],
-        [],
-    )
+    card.facts.append((say("looked_state"), firm_status(s)))
+    card.links = link_groups(run, ("looked_ties", found), ("looked_staff", staff))
 
 
-def fund_details(run: LiveRun, row: int, s: np.void) -> Details:
+def add_fund(run: LiveRun, row: int, s: np.void, card: Card) -> None:
     """A fund: what it bought, when and for how much."""
     stakes = run.eco.stakes.rows
     mine = stakes[stakes["fund"] == row]
-    lines = [
-        (
-            int(stake["born"]),
-            say(
-                "looked_bought",
-                firm=entity_title(run, "firm", int(stake["startup"])),
-                amount=format_quantity(float(stake["amount"]), "万元"),
-                share=format_quantity(float(stake["share"]), "share"),
-            ),
+    for stake in mine:
+        card.tell(
+            stake["born"],
+            "looked_bought",
+            firm=entity_title(run, "firm", int(stake["startup"])),
+            amount=format_quantity(float(stake["amount"]), "万元"),
+            share=format_quantity(float(stake["share"]), "share"),
         )
-        for stake in mine
-    ]
-    return [], [("looked_bought_firms", links_to("firm", mine["startup"][::-1]))], lines
+    bought = links_to("firm", mine["startup"][::-1])
+    card.links = link_groups(run, ("looked_bought_firms", bought))
 
 
-def facility_details(run: LiveRun, row: int, s: np.void) -> Details:
+def add_facility(run: LiveRun, row: int, s: np.void, card: Card) -> None:
     """A facility: when it opened, and who sits in it."""
     startups = run.eco.startups.rows
     here = np.flatnonzero((startups["home"] == row) & startups["alive"])
-    dates = (("opens", "looked_promised"), ("opened", "looked_opened"), ("closed", "looked_shut"))
-    about = [
+    card.facts += [
         (say("looked_kind"), say(f"facility.{codes.FACILITIES[s['kind']]}")),
         (say("looked_owner"), say(f"owner.{codes.OWNERS[s['owner']]}")),
         (say("looked_level"), say(f"level.{codes.LEVELS[s['level']]}")),
         (say("looked_district"), name_in_language(run.scenario.districts[s["district"]])),
     ]
-    tenants = largest("firm", here, startups["heads"])
-    return (
-        about,
-        [("looked_tenants", tenants)],
-        [(int(s[n]), say(id)) for n, id in dates if s[n] >= 0],
-    )
+    card.links = link_groups(run, ("looked_tenants", largest("firm", here, startups["heads"])))
+    dates = {"opens": "looked_promised", "opened": "looked_opened", "closed": "looked_shut"}
+    for name, id in dates.items():
+        if s[name] >= 0:
+            card.tell(s[name], id)
 
 
-def person_details(run: LiveRun, row: int, s: np.void) -> Details:
+def add_person(run: LiveRun, row: int, s: np.void, card: Card) -> None:
     """A person: where he works, what he founded, when he came and left."""
     startups = run.eco.startups.rows
     founded = np.flatnonzero(startups["founder"] == row)
-    lines = [(int(s["born"]), say("looked_came"))] if s["born"] > 0 else []
+    if s["born"] > 0:
+        card.tell(s["born"], "looked_came")
     for k, firm in zip(founded, startups[founded], strict=True):
-        name = entity_title(run, "firm", int(k))
-        lines.append((int(firm["born"]), say("looked_founded", firm=name)))
+        card.tell(firm["born"], "looked_founded", firm=entity_title(run, "firm", int(k)))
         if not firm["alive"]:
-            ended = say("looked_ended", firm=firm_name(int(firm["key"])), how=firm_status(firm))
-            lines.append((int(firm["exit_month"]), ended))
+            name, how = firm_name(int(firm["key"])), firm_status(firm)
+            card.tell(firm["exit_month"], "looked_ended", firm=name, how=how)
     if s["departed"] >= 0:
-        lines.append((int(s["departed"]), say("looked_departed")))
+        card.tell(s["departed"], "looked_departed")
     ties = [k for k in (s["employer"], s["venture"], *founded) if k >= 0]
-    state = (say("looked_state"), person_occupation(s))
-    return [state], [("looked_firms", links_to("firm", ties))], lines
+    card.facts.append((say("looked_state"), person_occupation(s)))
+    card.links = link_groups(run, ("looked_firms", links_to("firm", ties)))
 
 
-DETAILS: dict[str, Callable[[LiveRun, int, np.void], Details]] = {
-    "firm": firm_details,
-    "fund": fund_details,
-    "facility": facility_details,
-    "person": person_details,
+DETAILS: dict[str, Callable[[LiveRun, int, np.void, Card], None]] = {
+    "firm": add_firm,
+    "fund": add_fund,
+    "facility": add_facility,
+    "person": add_person,
 }
 
 
@@ -224,18 +170,16 @@ def starting_links(run: LiveRun) -> list[LinkGroup]:
         ("looked_funds", "fund", funds["alive"], funds["cash"]),
         ("looked_facilities", "facility", places["opened"] >= 0, places["tenants"]),
     )
-    return link_groups(
-        run,
-        *(
-            (id, largest(kind, np.flatnonzero(there), by, MOST_STARTS))
-            for id, kind, there, by in groups
-        ),
+    found = (
+        (id, largest(kind, np.flatnonzero(there), by, MOST_STARTS))
+        for id, kind, there, by in groups
     )
+    return link_groups(run, *found)
 
 
 def entity_title(run: LiveRun, kind: str, row: int) -> str:
     """What one of them is called."""
-    s = entity_rows(run, kind)[row]
+    s = entities_of_kind(run, kind).rows[row]
     if kind == "facility":
         return name_in_language(run.scenario.facilities[row])
     if kind == "person":
@@ -265,8 +209,7 @@ def link_groups(run: LiveRun, *ties: tuple[str, Iterable[Link]]) -> list[LinkGro
     found = []
     for id, group in ties:
         there = list(group)
-        count = format_number(len(there))
-        more = say("looked_of", count=count) if len(there) > MOST_LINKS else ""
+        more = say("looked_of", count=format_number(len(there))) if len(there) > MOST_LINKS else ""
         links = [
             {"kind": kind, "row": row, "text": entity_title(run, kind, row)}
             for kind, row in there[:MOST_LINKS]

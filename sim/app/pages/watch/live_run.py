@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
+from numpy import ndarray
 
 from sim.app.session import jobs
 from sim.app.session.url_state import LEVERS
@@ -74,7 +77,7 @@ class LiveRun:
 
     # levers
 
-    def levers(self) -> np.ndarray:
+    def levers(self) -> ndarray:
         """The month to come, in which every lever has its value by district."""
         return self.eco.path[min(self.steps, self.months - 1)]
 
@@ -90,7 +93,7 @@ class LiveRun:
 
     # what the charts show
 
-    def measure(self, name: str) -> np.ndarray:
+    def measure(self, name: str) -> ndarray:
         """A measure of the region in each month lived."""
         return self.history[name].sum(-1)
 
@@ -104,20 +107,14 @@ class LiveRun:
         )
         before = np.concatenate([then, new.astype(np.int8)])
         counts = np.bincount(before.astype(np.int64) * STANDINGS + now, minlength=STANDINGS**2)
-        return {
-            (int(k) // STANDINGS, int(k) % STANDINGS): int(counts[k])
-            for k in np.flatnonzero(counts)
-            if not GONE <= int(k) // STANDINGS < FOUNDED
-        }
+        moves = {divmod(k, STANDINGS): int(counts[k]) for k in np.flatnonzero(counts).tolist()}
+        return {(a, b): n for (a, b), n in moves.items() if not GONE <= a < FOUNDED}
 
     def payments(self) -> dict[str, float]:
         """Public money by payment over the months lived, 万元, the largest first."""
         sums = {name: float(self.books[name].sum()) for name in public_outlays()}
-        return {name: sums[name] for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0}
-
-    def outlay(self) -> float:
-        """Public money paid in the months lived, 万元."""
-        return sum(self.payments().values())
+        largest = sorted(sums.items(), key=lambda paid: -paid[1])
+        return {name: amount for name, amount in largest if amount > 0}
 
     # stories
 
@@ -126,22 +123,59 @@ class LiveRun:
         again under a watcher's eyes.
         """
         with self.lock:
-            lived, path, startups = self.steps, self.eco.path.copy(), self.eco.startups.rows
-            key, end, funds = (
-                int(startups["key"][row]),
-                startups[row].copy(),
-                self.eco.funds.rows.copy(),
-            )
-        again, watcher = Ecosystem(self.world, path, seed=int(path["seed"][0, 0])), Watcher((key,))
+            lived, path = self.steps, self.eco.path.copy()
+            end, funds = self.eco.startups.rows[row].copy(), self.eco.funds.rows.copy()
+        key, again = int(end["key"]), Ecosystem(self.world, path, seed=int(path["seed"][0, 0]))
+        watcher = Watcher((key,))
         again.watch(watcher)
         for month in range(lived):
             tell("story", month, lived)
             again.step()
         return Life(self.scenario, key, tuple(watcher.notes), end, funds)
 
-    def _standing(self) -> np.ndarray:
+    def _standing(self) -> ndarray:
         rows = self.eco.startups.rows
         return np.where(rows["alive"], rows["rung"], GONE + rows["exit_kind"]).astype(np.int8)
+
+
+class Player:
+    """Plays a run in a thread of its own, one month for each picture the browser has drawn, at a
+    speed in months a second.
+    """
+
+    def __init__(self, show: Callable[[int], None]):
+        """`show` has the browser draw the picture of a number."""
+        self.show, self.speed = show, 1.0
+        self.picture, self.drawn = 0, threading.Event()
+
+    def draw(self) -> None:
+        """Have the run drawn as it stands."""
+        self.drawn.clear()
+        self.picture += 1
+        self.show(self.picture)
+
+    def see(self, picture: int) -> None:
+        """Take note that a picture has been drawn."""
+        if picture >= self.picture:
+            self.drawn.set()
+
+    def play(self, run: LiveRun, set_playing: Callable[[bool], None]) -> Callable[[], None]:
+        """Live month after month, each when the one before has been drawn; gives what ends it."""
+        ended = threading.Event()
+
+        def live() -> None:
+            while not run.over and not ended.is_set():
+                began = time.monotonic()
+                run.step()
+                self.draw()
+                while not self.drawn.wait(0.1) and not ended.is_set():
+                    pass
+                ended.wait(max(0.0, 1 / self.speed - (time.monotonic() - began)))
+            if not ended.is_set():
+                set_playing(False)
+
+        threading.Thread(target=live, daemon=True).start()
+        return ended.set
 
 
 def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -> LiveRun:

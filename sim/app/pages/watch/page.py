@@ -4,38 +4,39 @@ The run lives in a thread of its own while it plays, one month for each picture 
 drawn: neither a slow screen nor a hidden tab is ever left behind, and a closed tab ends it.
 """
 
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import solara
 
-from sim.app.components.elements import element
 from sim.app.components.layout import Go, WorkStatus, language, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
-    Chart,
     ChartFigure,
     ReportBlocks,
     State,
-    Words,
+    choice_items,
+    element,
     plan_choices,
-    template_words,
+    vue_template,
 )
 from sim.app.pages.watch import cards, charts, district_map
-from sim.app.pages.watch.cards import Card, LinkGroup
-from sim.app.pages.watch.live_run import LiveRun, start_live_run
+from sim.app.pages.watch.cards import Card
+from sim.app.pages.watch.live_run import LiveRun, Player, start_live_run
 from sim.app.session import jobs
-from sim.app.session.url_state import UrlState
+from sim.app.session.url_state import LEVERS, UrlState
 from sim.report.numbers import percent_sign
 from sim.words.catalogue import name_in_language, say
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 1000.0)  # months a second; the last as fast as the screen goes
 FASTEST = SPEEDS[-1]
-WIDE = (charts.live_money_chart,)
+WIDE = "money"  # the chart over all columns
 BEFORE_PLACES = 3  # charts before the scheme of places
+CHOSEN = ("plan", "policy", "nature")
+RunControls = vue_template("pages/watch/controls.vue")  # choose, play, pause, step, reset
+FacilityMap = vue_template("pages/watch/places.vue")  # districts and facilities
+CardView = vue_template("pages/watch/card.vue")  # what a visitor looks at, and ties to others
 
 
 @solara.component
@@ -54,38 +55,6 @@ def WatchPage() -> None:
     LiveRunPanel(run, made, now, go, lambda: set_resets(resets + 1))
 
 
-@solara.component_vue("controls.vue")
-def RunControls(
-    words: Words,
-    state: State,
-    event_choose: Callable[[State], None],
-    event_act: Callable[[str], None],
-    event_drawn: Callable[[int], None],
-) -> None:
-    """Choose, play, pause, step, reset."""
-
-
-@solara.component_vue("places.vue")
-def FacilityMap(
-    title: str,
-    words: str,
-    districts: list[State],
-    event_look: Callable[[int], None],
-) -> None:
-    """Districts and facilities."""
-
-
-@solara.component_vue("card.vue")
-def CardView(
-    title: str,
-    hint: str,
-    facts: list[cards.Fact],
-    links: list[LinkGroup],
-    event_look: Callable[[State], None],
-) -> None:
-    """What is known of what a visitor looks at, and ties to others."""
-
-
 @solara.component
 def LiveRunPanel(
     run: LiveRun | None, made: jobs.WorkState, now: UrlState, go: Go, reset: Callable[[], None]
@@ -95,69 +64,46 @@ def LiveRunPanel(
     On reset another run takes its place and the charts stay where they are.
     """
     pictures, set_pictures = solara.use_state(0)
-    latest: Any = solara.use_ref(0)
     playing, set_playing = solara.use_state(False)
     speed, set_speed = solara.use_state(5.0)
     selected, select = solara.use_state(None)
-    drawn = solara.use_memo(threading.Event, [])
-    pace: Any = solara.use_ref(speed)
-    pace.current = speed
-
-    def draw() -> None:
-        drawn.clear()
-        latest.current += 1
-        set_pictures(latest.current)
+    player = solara.use_memo(lambda: Player(set_pictures), [])
+    player.speed = speed
 
     def play() -> Callable[[], None]:
-        ended = threading.Event()
-        if playing and run is not None:
-            threading.Thread(
-                target=play_months, args=(run, ended, drawn, pace, draw, set_playing), daemon=True
-            ).start()
-        return ended.set
-
-    def act(what: str) -> None:
-        if what == "play":
-            set_playing(not playing)
-        elif what == "step" and run is not None and not playing:
-            run.step()
-            draw()
-        elif what == "reset":
-            begin_anew()
-            reset()
-        elif what.startswith("speed "):
-            set_speed(next((s for s in SPEEDS if f"{s:g}" == what[6:]), speed))
+        return player.play(run, set_playing) if playing and run is not None else lambda: None
 
     def choose(what: State) -> None:
-        begin_anew()
-        chosen = {name: str(what[name]) for name in ("plan", "policy", "nature") if name in what}
-        go(**chosen, levers=now.levers if "nature" in chosen else {})
+        match what:
+            case {"drawn": int(picture)}:
+                player.see(picture)
+            case {"press": "play"}:
+                set_playing(not playing)
+            case {"press": "step"} if run is not None and not playing:
+                run.step()
+                player.draw()
+            case {"press": "reset"}:
+                begin_anew()
+                reset()
+            case {"speed": named}:
+                set_speed(next((s for s in SPEEDS if f"{s:g}" == named), speed))
+            case {"policy": _} | {"nature": _}:
+                begin_anew()
+                chosen = {name: str(value) for name, value in what.items() if name in CHOSEN}
+                go(**chosen, levers=now.levers if "nature" in chosen else {})
 
     def begin_anew() -> None:
         set_playing(False)
         select(None)
 
-    def see(picture: int) -> None:
-        if picture >= latest.current:
-            drawn.set()
-
     solara.use_effect(play, [playing, run])
+    speeds = {f"{s:g}": say("watch_pace", months=f"{s:g}") for s in SPEEDS}
+    speeds[f"{FASTEST:g}"] = say("watch_fastest")
     progress = say("watch_progress", lived=run.steps, months=run.months) if run else ""
     RunControls(
-        words=template_words(
-            "watch_controls",
-            "watch_plan",
-            "watch_policy",
-            "watch_play",
-            "watch_pause",
-            "watch_step",
-            "watch_reset",
-            "watch_speed",
-            "choose_nature",
-        ),
-        state={
+        {
             **plan_choices(now),
-            "speeds": [{"value": f"{s:g}", "text": pace_text(s)} for s in SPEEDS],
+            "speeds": choice_items(speeds),
             "speed": f"{speed:g}",
             "playing": playing,
             "over": run is None or run.over,
@@ -165,44 +111,22 @@ def LiveRunPanel(
             "progress": progress,
             "frame": pictures,
         },
-        event_choose=choose,
-        event_act=act,
-        event_drawn=see,
+        choose,
     )
     if run is None:
         WorkStatus(made)
         return
     with element("div", class_="live"):
-        RunLeverPanel(run, pictures, draw)
+        RunLeverPanel(run, pictures, player.draw)
         with element("div", class_="charts"):
-            for chart in charts.ALL[:BEFORE_PLACES]:
+            for chart in list(charts.ALL)[:BEFORE_PLACES]:
                 LiveFigure(chart, run, run.steps, language.value)
             with run.lock:
                 scheme = district_map.facility_map(run)
-            FacilityMap(**scheme, event_look=lambda row: select(known_link(run, "facility", row)))
-            for chart in charts.ALL[BEFORE_PLACES:]:
+            FacilityMap(scheme, lambda what: select(known_link(run, "facility", what.get("row"))))
+            for chart in list(charts.ALL)[BEFORE_PLACES:]:
                 LiveFigure(chart, run, run.steps, language.value)
             CardPanel(run, run.steps, selected, language.value, select)
-
-
-def play_months(
-    run: LiveRun,
-    ended: threading.Event,
-    drawn: threading.Event,
-    pace: Any,
-    draw: Callable[[], None],
-    set_playing: Callable[[bool], None],
-) -> None:
-    """Live month after month until told to end, each when the one before has been drawn."""
-    while not run.over and not ended.is_set():
-        began = time.monotonic()
-        run.step()
-        draw()
-        while not drawn.wait(0.1) and not ended.is_set():
-            pass
-        ended.wait(max(0.0, 1 / pace.current - (time.monotonic() - began)))
-    if not ended.is_set():
-        set_playing(False)
 
 
 @solara.component
@@ -216,28 +140,26 @@ def RunLeverPanel(run: LiveRun, picture: int, draw: Callable[[], None]) -> None:
         lambda: lever_groups(run.eco.path, run.scenario.name), [id(run), moved, language.value]
     )
 
-    def move(name: str, value: float) -> None:
-        run.move(name, value, where)
-        set_moved(moved + 1)
-        draw()
+    def choose(what: State) -> None:
+        match what:
+            case {"name": str(name), "value": int() | float() as value} if name in LEVERS:
+                run.move(name, float(value), where)
+                set_moved(moved + 1)
+                draw()
+            case {"district": int(chosen)}:
+                set_district(chosen if chosen in range(len(districts)) else -1)
 
-    LeverPanel(
-        say("lever_hint"),
-        groups,
-        lever_values(run.levers(), where),
-        move,
-        districts=districts,
-        district=district,
-        look=lambda k: set_district(k if k in range(len(districts)) else -1),
-    )
+    state = {"hint": say("lever_hint"), "groups": groups}
+    state |= {"districts": districts, "district": district}
+    LeverPanel(state, lever_values(run.levers(), where), choose)
 
 
 @solara.component
-def LiveFigure(chart: Callable[[LiveRun], Chart], run: LiveRun, month: int, spoken: str) -> None:
+def LiveFigure(chart: str, run: LiveRun, month: int, spoken: str) -> None:
     """One chart of a run as it stands."""
     with run.lock:
-        made = chart(run)
-    ChartFigure(made, chart in WIDE)
+        made = charts.ALL[chart](run)
+    ChartFigure(made, wide=chart == WIDE)
 
 
 @solara.component
@@ -257,13 +179,13 @@ def CardPanel(
         card = cards.entity_card(run, *selected) if selected else Card(say("looked_title"))
         starts = cards.starting_links(run)
 
-    def look(what: Mapping[str, Any]) -> None:
+    def look(what: State) -> None:
         select(known_link(run, what.get("kind"), what.get("row")))
 
     with element("section", class_="card whole", aria_label=card.title, aria_live="polite"):
         hint = "" if selected else say("looked_hint")
-        facts, links = list(card.facts), list(card.links)
-        CardView(title=card.title, hint=hint, facts=facts, links=links, event_look=look)
+        about = {"title": card.title, "hint": hint, "facts": card.facts, "links": card.links}
+        CardView(about, look)
         if card.story or (selected and selected[0] == "firm"):
             element("h3", say("looked_story"))
         if wanted and told.result:
@@ -276,16 +198,11 @@ def CardPanel(
             ReportBlocks(card.story)
         elif selected and selected[0] == "firm":
             Button(say("looked_tell"), lambda: ask((selected, month)), class_="main")
-        CardView(title="", hint="", facts=[], links=starts, event_look=look)
+        CardView({"title": "", "hint": "", "facts": [], "links": starts}, look)
 
 
 def known_link(run: LiveRun, kind: object, row: object) -> cards.Link | None:
     """What a browser asks to look at; None where there is no such row."""
-    if not isinstance(kind, str) or not isinstance(row, int) or kind not in cards.TABLES:
+    if not isinstance(kind, str) or not isinstance(row, int) or kind not in cards.KINDS:
         return None
-    return (kind, row) if 0 <= row < len(cards.entity_rows(run, kind)) else None
-
-
-def pace_text(speed: float) -> str:
-    """A speed in words."""
-    return say("watch_fastest") if speed == FASTEST else say("watch_pace", months=f"{speed:g}")
+    return (kind, row) if 0 <= row < cards.entities_of_kind(run, kind).row_count else None
