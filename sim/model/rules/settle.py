@@ -124,15 +124,16 @@ def intensity_wanted(s, m):
     Formula:
         natural = research_intensity * (intensity_base + intensity_tech * s.high_tech_share) *
             (intensity_other if not s.researching)
-        line * threshold_margin if s.rung >= TECH_SME and threshold_reach * line <= natural < line
-            else natural
+        line * threshold_margin if s.rung >= TECH_SME and reach * line <= natural < line else natural
+        reach = holder_reach if s.high_tech_until >= clock else threshold_reach
         line = intensity_small if s.sales_year + s.sales_1 <= sales_small else intensity_medium
     Source: mean research intensity of tenants 2021: 6.68 %; 国科发火〔2016〕32号; assumed (the stretch).
     """
     natural = m.research_intensity * (m.intensity_base + m.intensity_tech * s.high_tech_share)
     natural *= 1.0 if s.researching else m.intensity_other
     line = m.intensity_small if s.sales_year + s.sales_1 <= m.sales_small else m.intensity_medium
-    if s.rung >= TECH_SME and m.threshold_reach * line <= natural < line:
+    reach = m.holder_reach if s.high_tech_until >= m.clock else m.threshold_reach
+    if s.rung >= TECH_SME and reach * line <= natural < line:
         return line * m.threshold_margin
     return natural
 
