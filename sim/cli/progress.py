@@ -16,6 +16,7 @@ PLAIN_STEPS = 4  # lines a stage where the output is no terminal
 STAGES = {
     "compile": "stage_compile",
     "spinup": "stage_spinup",
+    "populations": "stage_populations",
     "workers": "stage_workers",
     "exposure": "stage_exposure",
     "seeds": "stage_seeds",

@@ -18,7 +18,7 @@ from sim.core.chance import child_key
 from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
-from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata
+from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata, population_of
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
 from sim.words.catalogue import say
@@ -119,7 +119,7 @@ def live_scenario(
     scenario: Scenario, seed: int, months: int | None = None, watcher: Observer | None = None
 ) -> Ecosystem:
     """A scenario lived to its end, or for so many months, under a watcher's eyes if there is one."""
-    world, spinup = starting_world(scenario)
+    world, spinup = starting_world(scenario, population=population_of(seed))
     path = fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)]
     eco = Ecosystem(world, path, seed=seed)
     if watcher is not None:
@@ -160,6 +160,7 @@ def run_all(
         raise UserError(say("runs_too_few", runs=runs))
     _, spinup = starting_world(scenario, tell)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
+    grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell)
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
@@ -176,6 +177,25 @@ def run_all(
     return ensemble_of(
         scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
     )
+
+
+def grow_populations(
+    scenario: Scenario, seeds: Iterable[int], jobs: int | None, tell: Progress
+) -> None:
+    """Make the starting populations that runs of these seeds begin with, side by side."""
+    wanted = sorted({population_of(seed) for seed in seeds} - {0})
+    tell("populations", 0, len(wanted))
+    items = [(scenario, population) for population in wanted]
+    for done, (_, answer) in enumerate(map_parallel(grow_in_worker, items, jobs), 1):
+        if isinstance(answer, BaseException):
+            raise answer
+        tell("populations", done, len(wanted))
+
+
+def grow_in_worker(item: tuple[Scenario, int]) -> float:
+    """One starting population, made and kept in a worker; how near it comes to the stocks."""
+    scenario, population = item
+    return starting_world(scenario, population=population)[1]["gap"]
 
 
 def ensemble_of(

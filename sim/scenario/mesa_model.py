@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.model.ecosystem import Ecosystem
 from sim.model.world import World
+from sim.scenario.parameter_sets import population_of
 from sim.scenario.scenario import load
 from sim.scenario.spinup import fitted_path, starting_world
 
@@ -37,7 +38,7 @@ class PlanModel(Ecosystem):
             raise TypeError("give a plan's name alone, or a World and its path together")
         if path is None:
             scenario = load(str(world), policy, kwargs)
-            world, spinup = starting_world(scenario)
+            world, spinup = starting_world(scenario, population=population_of(run_seed))
             path = fitted_path(scenario, spinup, run_seed)
         elif kwargs:
             raise TypeError(

@@ -20,7 +20,8 @@ from sim.words.catalogue import say
 
 CHINA, CENTRAL = "china", "central"  # central: the declared values in every run
 NATURES = (CHINA, CENTRAL)
-NATURE = 7  # what the draw is for
+NATURE, POPULATION = 7, 8  # what draws are for
+POPULATIONS = 12  # starting populations of a plan, each grown up under a nature of its own
 
 
 @cache
@@ -38,13 +39,22 @@ def parameter_draws(nature: str) -> tuple[dict[str, float], ...]:
     )
 
 
-def draw_of_seed(sets: Sequence[dict[str, float]], seed: int) -> dict[str, float]:
-    """The set that a run draws, none where there are none.
+def population_of(seed: int) -> int:
+    """The starting population that a run begins with.
 
-    It is addressed by the run's seed alone, so that all policies of a comparison meet the same
-    nature in the same run.
+    It is addressed by the run's seed alone, so that all policies of a comparison begin with the same
+    firms and meet the same nature in the same run.
     """
-    return sets[int(child_key(np.uint64(seed), 0, NATURE) % np.uint64(len(sets)))] if sets else {}
+    return int(child_key(np.uint64(seed), 0, POPULATION) % np.uint64(POPULATIONS))
+
+
+def draw_of_population(sets: Sequence[dict[str, float]], population: int) -> dict[str, float]:
+    """The set under which a starting population grew up and goes on to live; none where there are
+    none.
+    """
+    if not sets:
+        return {}
+    return sets[int(child_key(np.uint64(population), 0, NATURE) % np.uint64(len(sets)))]
 
 
 @cache

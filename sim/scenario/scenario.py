@@ -23,7 +23,7 @@ from sim.plan.files import plan_file_path, policy_names
 from sim.plan.parts import FacilityPlan, Part, Series
 from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
-from sim.scenario.parameter_sets import CHINA, draw_of_seed, parameter_draws
+from sim.scenario.parameter_sets import CHINA, draw_of_population, parameter_draws, population_of
 from sim.scenario.public_money import planned_money
 
 
@@ -188,9 +188,16 @@ class Scenario(CompiledPlan):
         """
         if not self.natures:
             return self
-        nature = draw_of_seed(self.natures, seed)
+        nature = draw_of_population(self.natures, population_of(seed))
         own = {name: value for name, value in nature.items() if name not in self.nature}
         return replace(self, natures=(), later={**own, **self.later})
+
+    def for_population(self, population: int) -> Scenario:
+        """The scenario as the years before its first month are lived for a starting population:
+        under the nature that its runs go on with.
+        """
+        nature = draw_of_population(self.natures, population)
+        return replace(self, natures=(), nature={**nature, **self.nature})
 
     @property
     def nondefault_readings(self) -> dict[str, str]:

@@ -20,6 +20,7 @@ import numpy as np
 
 from sim.core import kernel
 from sim.core.chance import child_key
+from sim.core.digests import fingerprint
 from sim.core.fields import concatenate_tables, dtype_of, fields_of
 from sim.core.files import atomic_file
 from sim.model.codes import (
@@ -105,14 +106,29 @@ class SpinupSetting:
     root: np.uint64  # what keys of people and their draws come from
 
     @classmethod
-    def of(cls, scenario: Scenario) -> SpinupSetting:
-        """The setting of a scenario's place."""
-        start = scenario.start
+    def of(cls, scenario: Scenario, population: int) -> SpinupSetting:
+        """The setting of a scenario's place for one of its starting populations.
+
+        The first has the stocks as told; the others have those that the plan assumes drawn from
+        their uncertainty, and people of their own.
+        """
+        root = np.uint64(int(scenario.place_digest[:15], 16))
+        stream = np.random.Generator(np.random.Philox([int(root), population]))
+        scenario = scenario.for_population(population)
+        start = dict(scenario.start)
         past = scenario.neutral_path(int(start["spinup_years"]))
         past["demand_shock"] = 0.0
         tables = scenario.tables()
         # where the plan tells no sales, a usual part of the demand it states
         usual = 12 * float(past["served_share"][0, 0]) * float(tables["sectors"]["demand"].sum())
+        if population > 0:
+            doubt = float(past["stock_doubt"][0, 0])
+            root = np.uint64(child_key(root, population, 3))
+            told = {note.key for note in scenario.notes}
+            for key in KNOWN.values():
+                if f"start.{key}" in told:
+                    start[key] *= float(np.exp(doubt * stream.standard_normal() - doubt**2 / 2))
+            usual *= float(np.exp(doubt * stream.standard_normal() - doubt**2 / 2))
         known = {name: start[key] for name, key in KNOWN.items() if start.get(key)}
         return cls(
             tables=tables,
@@ -122,25 +138,31 @@ class SpinupSetting:
             known={"sales_12": usual, **known},
             people=int(start["talents"]),
             firms=int(start["startups"]),
-            root=np.uint64(int(scenario.place_digest[:15], 16)),
+            root=root,
         )
 
 
 _worlds: dict[str, tuple[World, SpinupFit]] = {}  # what this process has made or read already
 
 
-def starting_world(scenario: Scenario, progress: Progress | None = None) -> tuple[World, SpinupFit]:
-    """The region at the first month, and how well it meets the known stocks.
+def starting_world(
+    scenario: Scenario, progress: Progress | None = None, population: int = 0
+) -> tuple[World, SpinupFit]:
+    """The region at the first month, one of its starting populations, and how well it meets the known
+    stocks.
 
     Progress is told as stages "compile" and "spinup".
     """
-    name = f"start-{scenario.place_digest}"
+    nature = scenario.for_population(population).nature
+    name = f"start-{fingerprint([scenario.place_digest, nature, population])}"
     markets, promised = scenario.markets(), scenario.tables()["incubators"]
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
         found = load_world(file, markets)
         if found is None:
-            found = fit(scenario, progress or (lambda stage, done, of: None))
+            tell = progress or (lambda stage, done, of: None)
+            begin = starting_world(scenario, tell)[1]["nature"] if population else {}
+            found = fit(SpinupSetting.of(scenario, population), begin, tell)
             save_world(file, *found)
             kernel.forget_old_caches()
         _worlds[name] = found
@@ -151,8 +173,8 @@ def starting_world(scenario: Scenario, progress: Progress | None = None) -> tupl
 def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:
     """The path that the run of a seed lives.
 
-    It is the scenario's with the nature drawn for the run, and with the rates that the spin-up
-    fitted, where the scenario does not change them.
+    It is the scenario's with the nature under which the run's starting population grew up, and with
+    the rates that the spin-up fitted, where the scenario does not change them.
     """
     lived = scenario.for_run(seed)
     path = lived.path()
@@ -173,17 +195,21 @@ def grow_rates(path: np.ndarray, first: int) -> None:
         path[rate] = np.minimum(most, path[rate] * np.exp(path[growth] * years))
 
 
-def fit(scenario: Scenario, tell: Progress) -> tuple[World, SpinupFit]:
-    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met.
+def fit(
+    setting: SpinupSetting, begin: Mapping[str, float], tell: Progress
+) -> tuple[World, SpinupFit]:
+    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met; `begin`
+    has rates near the right ones.
 
     Every kernel is compiled on a small region first, so that the progress line can say what takes
     the time.
     """
-    setting = SpinupSetting.of(scenario)
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
-    tell("compile", 0, 1)
-    spin_up(replace(setting, past=setting.trial, people=200), rates)
-    tell("compile", 1, 1)
+    rates |= begin
+    if not begin:
+        tell("compile", 0, 1)
+        spin_up(replace(setting, past=setting.trial, people=200), rates)
+        tell("compile", 1, 1)
     best: tuple[Ecosystem, SpinupFit] | None = None
     rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
     for attempt in range(rounds):
