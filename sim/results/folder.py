@@ -84,11 +84,12 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         writer.writerows(rows)
 
 
-def csv_row(table: str, row: Row, **more: object) -> Record:
-    """A row as a table on disk has it, from a record and what it takes beside: the columns of
-    `columns.toml`.
+def csv_rows(table: str, records: Iterable[Row]) -> list[Row]:
+    """Records as a table on disk has them: the columns of `columns.toml`, or all of them where it
+    names none.
     """
-    return select_columns({**row, **more}, *COLUMNS[table])
+    columns = COLUMNS.get(table)
+    return [select_columns(r, *columns) if columns else r for r in records]
 
 
 def select_columns(row: Row, *columns: str) -> Record:
@@ -101,7 +102,7 @@ def select_columns(row: Row, *columns: str) -> Record:
         value, keys = row, path.rstrip("?").split(".")
         for key in keys:
             value = value.get(key, {}) if path.endswith("?") else value[key]
-        found[name or "_".join(keys)] = "" if value == {} else value
+        found |= value if name == "*" else {name or "_".join(keys): "" if value == {} else value}
     return found
 
 

@@ -18,7 +18,6 @@ from sim.report.document import (
     Cell,
     ReportDocument,
     TableRow,
-    Tone,
     table_blocks,
     table_row,
 )
@@ -27,7 +26,6 @@ from sim.report.numbers import (
     Record,
     Row,
     format_percent,
-    format_probability_interval,
     row_name,
     wrap_text,
 )
@@ -40,7 +38,6 @@ from sim.report.subjects.explanation import (
     join_names,
     quantity_names,
 )
-from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import ALL_MET, outcome_fields
 from sim.scenario.scenario import load
@@ -69,18 +66,20 @@ def rule_record(rule: Rule) -> Record:
     return {**asdict(rule), "box": box, "holds": rule.holds}
 
 
-def rule_rows(data: Row) -> list[Row]:
+def rule_records(data: Row) -> list[Row]:
     """One row a clause of a rule."""
     return [
-        csv_row(
-            "rules",
-            {**r, "from": low, "to": high, "quasi_p": r["quasi_p"][key]},
-            outcome=f["outcome"]["name"],
-            happens_if=f["sign"] + str(f["line"]),
-            share_of_all=f["share"],
-            rule_is_about="not happening" if f["common"] else "happening",
-            unknown=data["unknowns"][key],
-        )
+        {
+            **r,
+            "from": low,
+            "to": high,
+            "quasi_p": r["quasi_p"][key],
+            "outcome": f["outcome"]["name"],
+            "happens_if": f["sign"] + str(f["line"]),
+            "share_of_all": f["share"],
+            "rule_is_about": "not happening" if f["common"] else "happening",
+            "unknown": data["unknowns"][key],
+        }
         for f in data["found"]
         for r in f["rules"]
         for key, (low, high) in r["box"].items()
@@ -112,21 +111,16 @@ def undecided_events(data: Row) -> list[Row]:
     return [f for f in data["found"] if 0 < f["share"] < 1]
 
 
-def event_rows(data: Row, f: Row) -> Iterator[TableRow]:
+def event_rows(data: Row, f: Row) -> Iterator[TableRow | Row]:
     """An event with its rules, or that it has none; one that does not stand the test is faint."""
-    first = (event_text(f, True), format_percent(f["share"]))
+    what, share = event_text(f, True), format_percent(f["share"])
     if not f["rules"]:
-        yield table_row(*first, Cell(say("discover_no_rule"), tone="faint"), "", "")
+        yield table_row(what, share, Cell(say("discover_no_rule"), tone="faint"), "", "")
     for r in f["rules"]:
-        tone: Tone = "" if r["holds"] else "faint"
+        by = say("discover_by", method=r["method"])
         test = "" if r["holds"] else say("discover_by_chance")
-        yield table_row(
-            *first,
-            Cell(rule_text(data, r), say("discover_by", method=r["method"]) + test, tone),
-            Cell(format_percent(r["density"]), format_probability_interval(r), tone),
-            Cell(format_percent(r["coverage"]), tone=tone),
-        )
-        first = ("", "")
+        yield {**r, "what": what, "share": share, "rule": rule_text(data, r), "by": by + test}
+        what = share = ""
 
 
 def discovery_sentences(data: Row) -> list[str]:
@@ -322,4 +316,4 @@ def end_discovery(
             for f in found
         ],
     }
-    session.end(data, {"rules": rule_rows(data)}, discovery_document(data, rows), [study])
+    session.end(data, {"rules": rule_records(data)}, discovery_document(data, rows), [study])

@@ -9,7 +9,15 @@ from typing import Any, Protocol
 from sim.core.fields import Field
 from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
-from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
+from sim.report.document import (
+    Block,
+    Figure,
+    Paragraph,
+    ReportDocument,
+    Section,
+    Table,
+    table_format,
+)
 from sim.report.numbers import Record, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
 from sim.results.plan_contents import pick
@@ -145,16 +153,19 @@ def unit_word(unit: str) -> str:
     return "" if unit in PURE else unit_name(unit) if unit in UNITS else unit_phrase(unit)
 
 
+@table_format
 def format_three_figures(value: float) -> str:
     """A number to three figures."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
+@table_format
 def format_signed_change(value: float, unit: str) -> str:
     """A change with its sign; shares in points of a hundred."""
     return ("+" if value > 0 else "-" if value < 0 else "") + format_change_size(value, unit)
 
 
+@table_format
 def format_change_size(value: float, unit: str) -> str:
     """The size of a change; shares in points of a hundred."""
     size = abs(value) * (100 if unit == "share" else 1)
