@@ -4,7 +4,7 @@
 """
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,14 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.model.world import KINDS
 from sim.plan.instruments import source
-from sim.report.document import ReportDocument, Section, table_blocks, table_row
+from sim.report.document import (
+    ReportDocument,
+    Section,
+    cell_expression,
+    table_blocks,
+    table_format,
+    table_row,
+)
 from sim.report.numbers import Record, Row
 from sim.results.plan_contents import pick
 
@@ -52,17 +59,8 @@ GROUPS = [
     FieldGroup(**{"id": id, "en": f"Columns of {id}", **CATALOGUES["groups"].get(id, {})})
     for id in DECLARED_IN
 ]
-COLUMNS: dict[str, Callable[[Row], str]] = {
-    "default": lambda r: format_default(r["default"]),
-    "bounds": lambda r: (
-        ""
-        if r["low"] is r["high"] is None
-        else f"{format_default(r['low'])} .. {format_default(r['high'])}"
-    ),
-    "value": lambda r: format_dated_values(r["history"]),
-    "payer -> payee": lambda r: f"{r['payer']} -> {r['payee']}" if "payer" in r else "memorandum",
-    "lever": lambda r: f"`{r['lever']}`" if r.get("lever") else "",
-}  # others are shown as they are
+PAGE_COLUMNS = ("name", "中文", "English", "unit")
+COLUMNS: dict[str, str] = CATALOGUES["columns"]  # others are shown as they are
 
 
 def declaration_row(name: str, f: Field) -> Record:
@@ -94,17 +92,10 @@ def fields_page() -> ReportDocument:
     known = field_catalogue()
     sections = []
     for group in GROUPS:
+        title, head = f"{group.zh} / {group.en}", (*PAGE_COLUMNS, *group.columns)
         rows = (
-            table_row(
-                f"`{r['name']}`",
-                *(r[key] for key in ("zh", "en", "unit")),
-                *(COLUMNS[c](r) if c in COLUMNS else r[c] for c in group.columns),
-            )
+            table_row(*(cell_expression(COLUMNS.get(c, c))({**r, "this": r}) for c in head))
             for r in known[group.id]
-        )
-        title, head = (
-            f"{group.zh} / {group.en}",
-            ("name", "中文", "English", "unit", *group.columns),
         )
         table = table_blocks(group.id, rows, "page", title, head)
         sections.append(Section(group.id, title, tuple(table)))
@@ -112,6 +103,7 @@ def fields_page() -> ReportDocument:
     return ReportDocument("en", told["title"], "", tuple(told["lines"]), tuple(sections))
 
 
+@table_format
 def format_dated_values(history: list[Row]) -> str:
     """A law's values with the months they came into force."""
     first, *later = history
@@ -119,6 +111,7 @@ def format_dated_values(history: list[Row]) -> str:
     return "; ".join([format_default(first["value"]), *changes])
 
 
+@table_format
 def format_default(x: object) -> str:
     """A default or bound as written in a scenario file."""
     if isinstance(x, bool):
