@@ -30,7 +30,7 @@ from sim.report.numbers import (
     wrap_text,
 )
 from sim.report.subjects.explanation import (
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -232,7 +232,7 @@ def plot_futures(
 
 
 def explain_discover(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     where: str,
     policy: str,
     when: Sequence[str],
@@ -258,7 +258,9 @@ def explain_discover(
     end_discovery(session, study, head, columns, known, conditions, policy)
 
 
-def explain_study(session: ExplanationRuns, where: str, policy: str, when: Sequence[str]) -> None:
+def explain_study(
+    session: ExplanationSession, where: str, policy: str, when: Sequence[str]
+) -> None:
     """The same among the runs of a study that is there."""
     if given := [f"--{name}".replace("_", "-") for name in session.given if name not in OF_A_STUDY]:
         raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
@@ -290,7 +292,7 @@ def explain_study(session: ExplanationRuns, where: str, policy: str, when: Seque
 
 
 def end_discovery(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     study: Study,
     head: Row,
     fields: Mapping[str, Field],

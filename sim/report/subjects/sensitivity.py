@@ -27,7 +27,7 @@ from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     format_amount,
@@ -248,7 +248,7 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_sensitivity(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policy: str,
     outcome: Sequence[str],

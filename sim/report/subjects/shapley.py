@@ -16,7 +16,7 @@ from sim.report.figures.style import number_columns, panel_figures, plot_interva
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     format_amount,
@@ -175,7 +175,7 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_attribute(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policy: str,
     outcome: Sequence[str],

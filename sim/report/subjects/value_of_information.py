@@ -16,7 +16,7 @@ from sim.report.document import (
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
 from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -158,7 +158,7 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
 
 
 def explain_voi(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policies: str | None,
     by: str,
