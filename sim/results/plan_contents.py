@@ -33,15 +33,7 @@ DECLARED: dict[str, Mapping[str, Field]] = {
     "facility": quantities(FacilityPlan),
     "fund": quantities(FundPlan),
 }
-KINDS = {
-    "start": "assumed_start",
-    "levers": "assumed_levers",
-    "sector": "assumed_sector",
-    "nature": "assumed_nature",
-    "district": "assumed_district",
-    "facility": "assumed_facility",
-    "fund": "assumed_fund",
-}
+KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund")  # of assumptions
 
 SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for several districts
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}

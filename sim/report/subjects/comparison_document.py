@@ -56,17 +56,16 @@ GAPS = {"chances": "gauge_gap", "payments": "decide_gap", "differences": "decide
 def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
-    parts: list[tuple[str, str, Blocks]] = [
+    parts: list[tuple[str, Blocks]] = [
         (
             "differences",
-            say("part_differences"),
             [*chance_tables(about), *difference_tables(data)],
         ),
-        ("costs", say("part_costs"), [*cost_tables(data), *payment_tables(data)]),
-        ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
-        ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
-        ("method", say("part_method"), comparison_method(about)),
-        ("provenance", say("part_provenance"), comparison_provenance(about)),
+        ("costs", [*cost_tables(data), *payment_tables(data)]),
+        ("losers", [*loser_tables(data), *district_tables(data)]),
+        ("assumptions", basis.assumptions_chapter(about)),
+        ("method", comparison_method(about)),
+        ("provenance", comparison_provenance(about)),
     ]
     lines = (
         say("report_basis", document=data["plan"]["document"]),

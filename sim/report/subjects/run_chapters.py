@@ -257,11 +257,11 @@ def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
     doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
     said = []
-    for id, level in (("risk_poor", "poor"), ("risk_open", "open")):
+    for level in ("poor", "open"):
         some = [r for r in doubtful if chance_rating(r["probability"]) == level]
         if some:
             names = (f"{target_number(r)} {row_name(r)}" for r in some)
-            said.append(say(id, names=join_texts(names)))
+            said.append(say(f"risk.{level}", names=join_texts(names)))
     if data["all_met"]["targets"] > 1:
         said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]
