@@ -35,7 +35,7 @@ DECLARED: dict[str, Mapping[str, Field]] = {
 }
 KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund")  # of assumptions
 
-SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for several districts
+SCOPES = ("all", "islands")  # what stands for several districts
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
 
 
@@ -62,7 +62,7 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return pick(thing, "zh", "en")
-    zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
+    zh, en = bilingual_message(f"places.{id}") if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
 
 

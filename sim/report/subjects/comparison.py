@@ -19,7 +19,7 @@ from sim.report.numbers import (
 )
 from sim.words.catalogue import say
 
-GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
+GROUPS = ("district", "sector", "size")
 PRICELESS = ("free", "fewer", "open", "same")  # kinds of a cost that is no number
 ABREAST = 3
 SAID = ("startups", "high_tech_valid", "strong")  # outcomes named of what a policy yields

@@ -262,8 +262,8 @@ def row_policy_id(data: Row, row: Row) -> str:
 def loser_tables(data: Row) -> Blocks:
     """Firms gone and new by district, sector and size."""
     rows: list[TableRow] = []
-    for group, title in GROUPS.items():
-        rows.append(table_row(say(title), style="group"))
+    for group in GROUPS:
+        rows.append(table_row(say(f"group.{group}"), style="group"))
         rows += [
             table_row(
                 row_name(found[0]),

@@ -236,21 +236,19 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
         *(n for n in MEASURES["finance_stocks"] if n in there),
         *financing_payments(runs),
     ]
-    names.sort(key=lambda n: n not in MEASURES["finance"])
-    return [
-        subject_figure("run", "finance", runs, data),
-        *yearly_table("finance", runs, names),
-    ]
+    return figure_and_years("finance", runs, data, names)
 
 
 def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
-    names.sort(key=lambda n: n not in MEASURES["talent"])
-    return [
-        subject_figure("run", "talent", runs, data),
-        *yearly_table("talent", runs, names),
-    ]
+    return figure_and_years("talent", runs, data, names)
+
+
+def figure_and_years(id: str, runs: RunHistories, data: Row, names: list[str]) -> Blocks:
+    """The figure and the years of a section, the measures drawn first."""
+    names.sort(key=lambda n: n not in MEASURES[id])
+    return [subject_figure("run", id, runs, data), *yearly_table(id, runs, names)]
 
 
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:

@@ -25,7 +25,6 @@ from sim.words.catalogue import say, spoken_language, text_in_language
 
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
-COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
 def scorecard_data(card: Scorecard) -> Record:
@@ -88,7 +87,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
     names = CAPTIONS["scorecard"] if card.counts else ()  # empty where the city was not lived
     figures = (subject_figure("scorecard", name, card) for name in names)
-    title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
+    title = say("scorecard_title", country=say(f"country.{data['country']}"))
     return ReportDocument(
         spoken_language(),
         title,
