@@ -4,9 +4,8 @@
 """
 
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -46,19 +45,9 @@ DECLARED_IN: dict[str, type] = {
 }
 
 
-class FieldGroup(NamedTuple):
-    """Quantities declared together, and what their table shows beside names and unit."""
-
-    id: str
-    en: str
-    zh: str = ""
-    columns: Sequence[str] = ("default", "bounds")
-
-
-GROUPS = [
-    FieldGroup(**{"id": id, "en": f"Columns of {id}", **CATALOGUES["groups"].get(id, {})})
-    for id in DECLARED_IN
-]
+# of quantities declared together: what the page calls them and shows beside names and unit
+GROUP: Record = {"zh": "", "columns": ["default", "bounds"]}
+GROUPS: dict[str, Record] = CATALOGUES["groups"]
 PAGE_COLUMNS = ("name", "中文", "English", "unit")
 COLUMNS: dict[str, str] = CATALOGUES["columns"]  # others are shown as they are
 
@@ -82,23 +71,22 @@ def declaration_row(name: str, f: Field) -> Record:
 def field_catalogue() -> dict[str, list[Record]]:
     """Every declaration as data, by group."""
     return {
-        group.id: [declaration_row(name, f) for name, f in fields_of(DECLARED_IN[group.id]).items()]
-        for group in GROUPS
+        group: [declaration_row(name, f) for name, f in fields_of(kind).items()]
+        for group, kind in DECLARED_IN.items()
     }
 
 
 def fields_page() -> ReportDocument:
     """The page of all fields, in both languages."""
-    known = field_catalogue()
     sections = []
-    for group in GROUPS:
-        title, head = f"{group.zh} / {group.en}", (*PAGE_COLUMNS, *group.columns)
+    for id, records in field_catalogue().items():
+        group = GROUP | {"en": f"Columns of {id}"} | GROUPS.get(id, {})
+        title, head = f"{group['zh']} / {group['en']}", (*PAGE_COLUMNS, *group["columns"])
         rows = (
             table_row(*(cell_expression(COLUMNS.get(c, c))({**r, "this": r}) for c in head))
-            for r in known[group.id]
+            for r in records
         )
-        table = table_blocks(group.id, rows, "page", title, head)
-        sections.append(Section(group.id, title, tuple(table)))
+        sections.append(Section(id, title, tuple(table_blocks(id, rows, "page", title, head))))
     told = CATALOGUES["fields"]
     return ReportDocument("en", told["title"], "", tuple(told["lines"]), tuple(sections))
 
