@@ -138,9 +138,7 @@ def redraw_population(scenario: Scenario, draw: int) -> Scenario:
     """The same region with another draw of its starting population: a number too small to matter is
     another name for chance.
     """
-    return replace(
-        scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
-    )
+    return perturb_assumption(scenario, "start.talents", (), 1 + draw * 1e-9)
 
 
 def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:

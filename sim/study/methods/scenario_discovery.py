@@ -207,9 +207,12 @@ def discover_rules(columns: Columns, happens: ndarray, points: ndarray, seed: in
         return []
     names = sorted(columns, key=seen.differ, reverse=True)[:CANDIDATES]
     seen, found = Futures({name: seen.columns[name] for name in names}, seen.happens), []
-    for method, find in (("PRIM", prim_boxes), ("CART", cart_boxes)):
-        candidates = [prune_box(box, seen, len(columns)) for box in find(seen, seed)]
-        best, p = max(candidates, key=lambda c: seen.score(c[0]), default=({}, {}))
+    with warnings.catch_warnings():  # of pandas' older ways, and of parts that are not installed
+        warnings.simplefilter("ignore")
+        boxes = {"PRIM": prim_boxes(seen), "CART": cart_boxes(seen, seed)}
+    for method, candidates in boxes.items():
+        pruned = [prune_box(box, seen, len(columns)) for box in candidates]
+        best, p = max(pruned, key=lambda c: seen.score(c[0]), default=({}, {}))
         if best:
             found.append(holdout_rule(method, best, p, unseen))
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
@@ -222,23 +225,24 @@ def training_half(points: ndarray, seed: int) -> ndarray:
     return np.isin(points, chosen)
 
 
-def prim_boxes(seen: Futures, seed: int) -> list[Box]:
+def prim_boxes(seen: Futures) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
-    pandas, workbench, _ = import_workbench()
-    with warnings.catch_warnings():  # pandas of the workbench's older ways
-        warnings.simplefilter("ignore")
-        found = workbench.Prim(
-            pandas.DataFrame(seen.columns), seen.happens, threshold=0.0, mass_min=SMALLEST
-        ).find_box()
+    import pandas
+    from ema_workbench.analysis import prim
+
+    table = pandas.DataFrame(seen.columns)
+    found = prim.Prim(table, seen.happens, threshold=0.0, mass_min=SMALLEST).find_box()
     whole = found.box_lims[0]
     return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
 def cart_boxes(seen: Futures, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
-    pandas, _, workbench = import_workbench()
+    import pandas
+    from ema_workbench.analysis import cart
+
     table = pandas.DataFrame(seen.columns)
-    found = workbench.CART(table, seen.happens, mass_min=SMALLEST)
+    found = cart.CART(table, seen.happens, mass_min=SMALLEST)
     before = np.random.get_state()
     # the tree breaks ties by NumPy's global stream, and offers no other
     np.random.seed(seed % 2**32)
@@ -250,15 +254,6 @@ def cart_boxes(seen: Futures, seed: int) -> list[Box]:
         return []
     whole = table.agg(["min", "max"])
     return [box_limits(lims, whole) for lims in found.boxes]
-
-
-def import_workbench() -> tuple[Any, Any, Any]:
-    """pandas and the workbench, which warns of parts that are not installed and not used here."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pandas
-        from ema_workbench.analysis import cart, prim
-    return pandas, prim, cart
 
 
 def box_limits(lims: Any, whole: Any) -> Box:

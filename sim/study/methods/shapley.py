@@ -142,17 +142,13 @@ def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
     there = dict.fromkeys(name for own in scenario.levers for name in own)
     grouped: dict[str, list[str]] = {}
     for name in there:
-        grouped.setdefault(lever_category(name) if by == "kind" else name, []).append(name)
+        named = instruments_of_lever(name)  # the first of them is the one it belongs to
+        kind = named[0].category if named else OTHER
+        grouped.setdefault(kind if by == "kind" else name, []).append(name)
     found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
     return found + [PlanPart(FACILITIES, facilities=True)] * any(
         f.opens is not None for f in scenario.facilities
     )
-
-
-def lever_category(lever: str) -> str:
-    """The kind of the instrument that a lever belongs to first of all."""
-    named = instruments_of_lever(lever)
-    return named[0].category if named else OTHER
 
 
 def coalition_scenario(
@@ -207,16 +203,12 @@ def shapley_values(
             before = all_coalitions([other for other in names if other != name])
             ways = [n * math.comb(n - 1, len(c)) for c in before]
         steps = [value(c | {name}) - value(c) for c in before]
-        runs = sum_contributions([step / w for step, w in zip(steps, ways, strict=True)])
+        parts = [step / w for step, w in zip(steps, ways, strict=True)]
+        runs = np.array([math.fsum(column) for column in zip(*parts, strict=True)])
         means = np.array([step.mean() for step in steps] if orders else [])
         pairs = (means[::2] + means[1::2]) / 2
         found.append(ShapleyValue(name, *mean_interval(runs, pairs), runs))
     return found
-
-
-def sum_contributions(steps: Sequence[ndarray]) -> ndarray:
-    """The sum of contributions run by run, the same in whatever order they come."""
-    return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
 
 
 def mean_interval(runs: ndarray, *pairs: ndarray) -> tuple[float, float, float]:

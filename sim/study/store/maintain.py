@@ -41,12 +41,13 @@ def verify_study(study: Study) -> IntegrityReport:
         months = study.month_parts()
         for number, part in study.run_parts().items():
             found.parts += 1
-            files = [part, *([months.get(number)] if study.spec["measures"] else [])]
-            good = [file for file in files if file is not None and is_intact(file)]
-            if len(good) < len(files):
-                named = next(file for file in files if file not in good)
-                found.damage[(named or part).name] = places_in(good)
-                quarantine_files(study, [file for file in files if file is not None])
+            wanted = [part, months.get(number)] if study.spec["measures"] else [part]
+            there = [file for file in wanted if file is not None]
+            good = [file for file in there if is_intact(file)]
+            if len(good) < len(wanted):
+                named = next((file for file in there if file not in good), part)
+                found.damage[named.name] = places_in(good)
+                quarantine_files(study, there)
     sql = f"SELECT {', '.join(PLACE)}, count(*) FROM runs GROUP BY ALL ORDER BY ALL"
     rows = row_tuples(study.query(sql, "numpy"))
     found.runs = len(rows)
@@ -124,10 +125,8 @@ def garbage_paths(root: Path) -> Iterator[Path]:
                 yield from (study.folder / DAMAGED).glob("*")
                 for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
                     yield from folder.glob(f"{UNFINISHED}*")
-                kept = set(study.month_parts().values())
-                yield from (
-                    part for part in part_files(study.folder / MONTHS).values() if part not in kept
-                )
+                kept, months = study.run_parts(), part_files(study.folder / MONTHS)
+                yield from (part for number, part in months.items() if number not in kept)
         except UserError:
             continue
 
@@ -148,8 +147,4 @@ def studies_in(root: Path) -> list[Study]:
 
 def size_on_disk(path: Path) -> int:
     """The bytes of a file or of all below a folder."""
-    return (
-        sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
-        if path.is_dir()
-        else path.stat().st_size
-    )
+    return sum(p.stat().st_size for p in (path, *path.rglob("*")) if p.is_file())

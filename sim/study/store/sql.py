@@ -43,9 +43,9 @@ def sql_text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def sql_files(files: Iterable[Path], more: str = "") -> str:
+def sql_files(files: Iterable[Path]) -> str:
     """Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(sql_text, files))}]{more})"
+    return f"read_parquet([{', '.join(map(sql_text, files))}])"
 
 
 def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
@@ -78,11 +78,9 @@ def column_arrays(found: DuckDBPyRelation) -> Columns:
 
 def unmask_column(column: ndarray) -> ndarray:
     """A column without a mask."""
-    if not isinstance(column, np.ma.MaskedArray):
-        return column
+    if not np.ma.is_masked(column):
+        return np.ma.getdata(column)
     kind = column.dtype.kind
-    if kind not in "fO" and not column.mask.any():
-        return column.data
     values = column if kind in "fO" else column.astype(float)
     return np.ma.filled(values, None if kind == "O" else np.nan)
 

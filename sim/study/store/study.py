@@ -9,7 +9,7 @@ months.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -136,11 +136,11 @@ class Study:
         """
         results = sorted(results, key=lambda pair: pair[0].place)
         number = max([*self.run_parts(), *part_files(self.folder / MONTHS), 0]) + 1
-        tables = [(RUNS, self.row_table(results), self.columns)]
+        tables = {RUNS: self.row_table(results)}
         if self.spec["measures"]:
-            tables.insert(0, (MONTHS, self.month_table(results), self.month_columns))
-        for folder, table, columns in tables:
-            write_part(self.folder / folder, number, table, self.about(columns))
+            tables = {MONTHS: self.month_table(results), **tables}
+        for folder, table in tables.items():
+            write_part(self.folder / folder, number, table, self.about(table))
 
     def fail(self, task: Task, error: BaseException) -> None:
         """Note a run that raised, with its traceback."""
@@ -237,7 +237,7 @@ class Study:
             **dict(zip(self.spec["measures"], values, strict=True)),
         }
 
-    def about(self, columns: Mapping[str, str]) -> dict[str, str]:
+    def about(self, columns: Iterable[str]) -> dict[str, str]:
         """What a file says of its columns: names in both languages and units."""
         fields = {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
         named = {name: fields[name] for name in columns if name in fields}

@@ -25,6 +25,7 @@ from sim.results.summary import regional_series
 from sim.results.yearly import measures
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
+from sim.study.store.known_runs import UNREADABLE
 from sim.study.store.sql import Columns, row_tuples, run_select, sql_files
 from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, Study
 from sim.words.catalogue import say
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from sim.runs.ensemble import Ensemble
 
 SWEEP, RUNS = "sweep", "runs"
-UNREADABLE = (UserError, OSError, ValueError, KeyError, TypeError, IndexError)
 
 
 @dataclass(frozen=True)

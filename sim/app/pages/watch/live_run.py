@@ -64,10 +64,6 @@ class LiveRun:
         """The month just lived; before the first, the month before it."""
         return month_name(int(self.eco.path["clock"][0, 0]) + self.steps - 1)
 
-    def month_names(self) -> list[str]:
-        """Every month of the scenario."""
-        return [month_name(int(clock)) for clock in self.eco.path["clock"][:, 0]]
-
     def step(self) -> None:
         """Live one month."""
         with self.lock:
