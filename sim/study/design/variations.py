@@ -135,7 +135,7 @@ def run_variations(
             )
         )
     rows = study.rows(format="numpy")
-    at = {place: k for k, place in enumerate(row_tuples(rows, list(PLACE)))}
+    at = {place: k for k, place in enumerate(row_tuples(rows, PLACE))}
     order = np.array(
         [[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations]
     )

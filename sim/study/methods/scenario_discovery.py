@@ -36,7 +36,7 @@ METHOD = {
     "parameters": [
         {"name": "where", "message": "metavar_study"},
         "--policy",
-        {"name": "--when", "multiple": True, "metavar": "TEXT"},
+        "--when",
         "@varied",
         {"name": "--futures", "default": 400},
         {"name": "--runs", "message": "option_runs_each", "default": 1},

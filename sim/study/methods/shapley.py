@@ -40,7 +40,7 @@ METHOD = {
             "default": "kind",
             "metavar": "KIND|LEVER",
         },
-        {"name": "--orders", "whole": [0], "default": 20},
+        "--orders",
         {"name": "--runs", "message": "option_runs_each", "default": 10},
         "@lived",
     ],

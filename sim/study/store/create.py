@@ -21,33 +21,10 @@ from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario
 from sim.study.store.parts import write_parquet
 from sim.study.store.sql import Columns
-from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study, require_names
+from sim.study.store.study import COLUMNS, ENVIRONMENT, MONTHS, RUNS, SPEC, Study, require_names
 from sim.words.catalogue import say
 
-KEPT = (
-    "startups",
-    "micro",
-    "tech_sme",
-    "high_tech",
-    "strong",
-    "gazelles",
-    "leading",
-    "listed",
-    "founded",
-    "closed",
-    "jobs",
-    "research_jobs",
-    "sales",
-    "research",
-    "patents",
-    "talent",
-    "tenants",
-    "facilities",
-    "deals",
-    "loans_made",
-    "funds",
-    "fund_money",
-)  # the months a study keeps unless it says otherwise
+KEPT = tuple(COLUMNS["kept"])  # the months a study keeps unless it says otherwise
 
 
 def begin_study(

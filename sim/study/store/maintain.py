@@ -83,7 +83,7 @@ def design_of(study: Study) -> Columns:
 def missing_runs(study: Study) -> list[Place]:
     """The runs a sweep asks for that are not in the study."""
     there = study.places()
-    return [place for place in row_tuples(design_of(study), list(PLACE)) if place not in there]
+    return [place for place in row_tuples(design_of(study), PLACE) if place not in there]
 
 
 def digest_of_keys(keys: Iterable[str]) -> str:

@@ -55,8 +55,7 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
 
 def design_table(tasks: list[Task], columns: list[str]) -> Columns:
     """The design as columns: which runs there are to be, in their order, with their keys."""
-    types = {**TASK, **dict.fromkeys(columns, "DOUBLE")}
-    order = {name: types[name] for name in (*PLACE, "seed", *columns, "key")}
+    order = (*PLACE, "seed", *columns, "key")
     return column_table(order, [{**vars(t), **t.values} for t in tasks])
 
 

@@ -9,6 +9,7 @@ months.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,11 +42,12 @@ if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to lo
 SPEC, ENVIRONMENT, DESIGN = "study.json", "environment.json", "design.parquet"
 FAILURES, LOCK = "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
-PLACE = {"policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT"}  # which run of a study
-WHERE = {"study": "VARCHAR", "scenario": "VARCHAR", **PLACE, "seed": "UBIGINT"}
-TASK = {**PLACE, "seed": "UBIGINT", "key": "VARCHAR"}
-FAILURE = {**TASK, "error": "VARCHAR", "traceback": "VARCHAR"}
-FIELD = dict.fromkeys(("kind", "name", "zh", "en", "unit"), "VARCHAR")
+COLUMNS = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
+PLACE = ("policy", "point", "run")  # which run of a study
+WHERE = ("study", "scenario", *PLACE, "seed")
+TASK = (*PLACE, "seed", "key")
+FAILURE = (*TASK, "error", "traceback")
+FIELD = ("kind", "name", "zh", "en", "unit")
 ARRAYS: dict[str, type] = {
     "VARCHAR": object,
     "BIGINT": np.int64,
@@ -70,15 +72,14 @@ class Study:
         self.environment = read_json(self.folder, ENVIRONMENT)
 
     @property
-    def columns(self) -> dict[str, str]:
-        """The columns of a row with their types."""
-        numbers = dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE")
-        return {**WHERE, **numbers, "key": "VARCHAR"}
+    def columns(self) -> list[str]:
+        """The columns of a row."""
+        return [*WHERE, *self.spec["varied"], *self.spec["outcomes"], "key"]
 
     @property
-    def month_columns(self) -> dict[str, str]:
-        """The columns of a month with their types."""
-        return {**PLACE, "month": "VARCHAR", **dict.fromkeys(self.spec["measures"], "DOUBLE")}
+    def month_columns(self) -> list[str]:
+        """The columns of a month."""
+        return [*PLACE, "month", *self.spec["measures"]]
 
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
@@ -112,10 +113,6 @@ class Study:
         """
         with self.tables() as db:
             return run_select(db, sql, format)
-
-    def keys(self) -> set[str]:
-        """The keys of the runs in the study."""
-        return set(self.query("SELECT DISTINCT key FROM runs", "numpy")["key"].tolist())
 
     def places(self) -> set[Place]:
         """Policy, point and number of every run in the study."""
@@ -190,7 +187,7 @@ class Study:
         with duckdb.connect() as db:
             try:
                 for name, (parts, columns) in files.items():
-                    typed = ", ".join(f"{sql_name(c)} {kind}" for c, kind in columns.items())
+                    typed = ", ".join(f"{sql_name(c)} {column_type(c)}" for c in columns)
                     db.execute(
                         f"CREATE VIEW {name} AS SELECT * FROM {sql_files(parts)}"
                         if parts
@@ -233,7 +230,7 @@ class Study:
         ]
         values = np.concatenate([found.months for _, found in results], axis=1)
         return {
-            **column_table({**PLACE, "month": "VARCHAR"}, months),
+            **column_table((*PLACE, "month"), months),
             **dict(zip(self.spec["measures"], values, strict=True)),
         }
 
@@ -247,10 +244,15 @@ class Study:
         }
 
 
-def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Columns:
-    """Rows as columns of these types."""
+def column_type(name: str) -> str:
+    """The type of a column in SQL."""
+    return str(COLUMNS["types"].get(name, "DOUBLE"))
+
+
+def column_table(columns: Iterable[str], rows: Sequence[Row]) -> Columns:
+    """Rows as columns."""
     return {
-        name: np.array([row[name] for row in rows], ARRAYS[kind]) for name, kind in columns.items()
+        name: np.array([row[name] for row in rows], ARRAYS[column_type(name)]) for name in columns
     }
 
 

@@ -90,8 +90,8 @@ class StudyTables:
             return names, regional_series(held, measure)[self.rows["run"]]
         table = Study(self.found.folder).months(measure, "numpy")
         months, month = np.unique(table["month"].astype(str), return_inverse=True)
-        place = {key: k for k, key in enumerate(row_tuples(self.rows, list(PLACE)))}
-        at = np.array([place.get(key, -1) for key in row_tuples(table, list(PLACE))])
+        place = {key: k for k, key in enumerate(row_tuples(self.rows, PLACE))}
+        at = np.array([place.get(key, -1) for key in row_tuples(table, PLACE)])
         there, values = at >= 0, np.full((len(place), len(months)), np.nan)
         values[at[there], month[there]] = table[measure][there]
         return months.tolist(), values

@@ -23,8 +23,6 @@ from sim.words.catalogue import say
 
 OFFER = tomllib.loads(Path(__file__).with_name("explore.toml").read_text("utf-8"))
 VIEWS = OFFER["views"]
-DASHES = ("solid", "dashed", "dotted")
-SYMBOLS = ("circle", "rect", "triangle", "diamond")
 MOST_DOTS = 2000  # points that are drawn; means are of all
 BINS = 20
 FEWEST = 8  # rows from which a correlation is told
@@ -43,7 +41,7 @@ class PolicyLook(NamedTuple):
 
 def policy_looks(study: StudyTables) -> Iterator[PolicyLook]:
     """Each policy of a study."""
-    looks = zip(study.policies(), cycle(COLORS), cycle(DASHES), cycle(SYMBOLS), strict=False)
+    looks = zip(study.policies(), cycle(COLORS), cycle(OFFER["dashes"]), cycle(OFFER["symbols"]))
     for policy, *look in looks:
         yield PolicyLook(policy, study.rows["policy"] == policy, *look)
 
