@@ -9,7 +9,6 @@ import json
 import math
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,13 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.words.catalogue import LANGUAGES, say
 
 if TYPE_CHECKING:
     from sim.report.document import ReportDocument
 
 Settings: TypeAlias = Mapping[str, Any]  # of a parameter, as the file of commands has them
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+FILE = read_declarations(__file__, "commands.toml")
 FILE["options"]["--lang"]["words"] = LANGUAGES
 
 

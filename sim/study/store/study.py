@@ -9,7 +9,6 @@ months.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
 from sim.study.store.sql import (
@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to lo
 SPEC, ENVIRONMENT, DESIGN = "study.json", "environment.json", "design.parquet"
 FAILURES, LOCK = "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
-COLUMNS = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
+COLUMNS = read_declarations(__file__, "columns.toml")
 PLACE = ("policy", "point", "run")  # which run of a study
 WHERE = ("study", "scenario", *PLACE, "seed")
 TASK = (*PLACE, "seed", "key")

@@ -5,16 +5,15 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 lived again.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
 from sim.app.pages.watch.live_run import LiveRun
 from sim.core.fields import Field, fields_of
+from sim.core.files import read_declarations
 from sim.core.population import Population
 from sim.model import codes
 from sim.model.calendar import month_name
@@ -32,7 +31,7 @@ from sim.words.catalogue import name_in_language, say
 
 MOST_LINKS = 12
 MOST_STARTS = 5
-KINDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+KINDS = read_declarations(__file__)
 Fact = tuple[str, str]  # what it is, and its value
 Link = tuple[str, int]  # a kind and a row
 LinkGroup = dict[str, Any]  # a title and its links, as card.vue shows them

@@ -2,14 +2,13 @@
 it.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 
 from sim.app.components.widgets import Chart, Option, series_option
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
@@ -17,7 +16,7 @@ from sim.report import colors
 from sim.report.numbers import format_number, format_quantity, unit_name
 from sim.words.catalogue import name_in_language, say
 
-MONTHLY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+MONTHLY = read_declarations(__file__)
 LADDER: dict[str, str] = MONTHLY["ladder"]["up"]  # a colour for each rung
 STOCKS, SHADES = list(LADDER), list(LADDER.values())
 MOST_PAYMENTS = 8
