@@ -16,6 +16,7 @@ import numpy as np
 from numpy import ndarray
 
 from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.runs.ensemble import (
     common_random_seed,
     ensemble_of,
@@ -34,21 +35,7 @@ from sim.study.methods.ranking import BATCH, FIRST, Choice, select_best
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
-WORSE = (
-    "closed",
-    "moved",
-    "gave_up",
-    "fell_back",
-    "left_tech_sme",
-    "left_high_tech",
-    "left_strong",
-    "defaults",
-    "talent_left",
-    "refused",
-    "debt",
-    OUTLAY,
-    NET,
-)  # of these less is better
+WORSE = {*read_declarations(__file__)["less_is_better"], OUTLAY, NET}
 SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 
 

@@ -81,6 +81,11 @@ class Study:
         """The columns of a month."""
         return [*PLACE, "month", *self.spec["measures"]]
 
+    @property
+    def fields(self) -> dict[str, dict[str, str]]:
+        """What each column of numbers is called and counted in."""
+        return {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
+
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
         return part_files(self.folder / RUNS)
@@ -236,7 +241,7 @@ class Study:
 
     def about(self, columns: Iterable[str]) -> dict[str, str]:
         """What a file says of its columns: names in both languages and units."""
-        fields = {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
+        fields = self.fields
         named = {name: fields[name] for name in columns if name in fields}
         return {
             "fields": json.dumps(named, ensure_ascii=False),

@@ -27,7 +27,7 @@ from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
 from sim.study.store.known_runs import UNREADABLE
 from sim.study.store.sql import Columns, row_tuples, run_select, sql_files
-from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, Study
+from sim.study.store.study import PLACE, SPEC, Study
 from sim.words.catalogue import say
 from sim.words.suggestions import suggestion
 
@@ -151,10 +151,9 @@ def load_study_tables(name: str) -> StudyTables:
 def tables_of_sweep(found: StudyEntry) -> StudyTables:
     """A study of a design."""
     study = Study(found.folder)
-    fields = {name: f for kind in KINDS_OF_FIELDS for name, f in study.spec[kind].items()}
     varied, kept = (tuple(study.spec[kind]) for kind in ("varied", "measures"))
     rows = study.rows(format="numpy")
-    return StudyTables(found, rows, fields, varied, kept, study.environment["source_digest"])
+    return StudyTables(found, rows, study.fields, varied, kept, study.environment["source_digest"])
 
 
 def tables_of_comparison(found: StudyEntry) -> StudyTables:
