@@ -17,7 +17,6 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import binom, ks_2samp
 
-from sim.core.errors import UserError
 from sim.runs.outcomes import ALL_MET
 from sim.runs.targets import outcome_targets, wilson_interval
 from sim.scenario.scenario import Scenario
@@ -26,7 +25,7 @@ from sim.study.design.variations import RunSettings, run_futures
 from sim.study.questions import find_outcome
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 METHOD = {
     "command": "discover",
@@ -121,10 +120,10 @@ def parse_condition(text: str, known: Collection[str]) -> Condition:
         try:
             return Condition(find_outcome(name, known), sign, float(line))
         except ValueError:
-            raise UserError(say("explain_bad_condition", given=text)) from None
+            raise user_error("explain_bad_condition", given=text) from None
     name = find_outcome(text.strip(), known, "met.")
     if not name.startswith("met"):
-        raise UserError(say("explain_bad_condition", given=text))
+        raise user_error("explain_bad_condition", given=text)
     return Condition(name, "<", 0.5)
 
 

@@ -17,14 +17,13 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import t as student
 
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan.instruments import instruments_of_lever
 from sim.scenario.scenario import Scenario
 from sim.study.design.task import Case
 from sim.study.design.variations import RunSettings, Variation, run_question
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 METHOD = {
     "command": "attribute",
@@ -128,7 +127,7 @@ def coalition_design(
     UserError where all would be too many.
     """
     if len(names) > MOST_AT_ALL and not orders:
-        raise UserError(say("explain_too_many_parts", parts=len(names), most=MOST_AT_ALL))
+        raise user_error("explain_too_many_parts", parts=len(names), most=MOST_AT_ALL)
     if len(names) <= MOST_EXACT or not orders:
         return all_coalitions(names), []
     walks = antithetic_orders(names, orders, seed)

@@ -12,7 +12,7 @@ from sim.study.store.known_runs import search_folders
 from sim.study.store.parts import is_intact, part_files
 from sim.study.store.sql import Columns, column_arrays, first_line, row_tuples, sql_files
 from sim.study.store.study import DAMAGED, DESIGN, MONTHS, PLACE, RUNS, SPEC, Place, Study
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 STALE = 3600  # seconds after which a folder that was never finished is nobody's
 
@@ -65,7 +65,7 @@ def design_of(study: Study) -> Columns:
 
     path = study.folder / DESIGN
     if not path.exists():
-        raise UserError(say("study_no_design", folder=study.folder))
+        raise user_error("study_no_design", folder=study.folder)
     try:
         with duckdb.connect() as db:
             design = column_arrays(db.sql(f"SELECT * FROM {sql_files([path])}"))
@@ -74,8 +74,8 @@ def design_of(study: Study) -> Columns:
     except duckdb.Error as error:
         fault = first_line(error)
     if fault:
-        raise UserError(
-            say("study_file_damaged", folder=study.folder, file=DESIGN, fault=fault)
+        raise user_error(
+            "study_file_damaged", folder=study.folder, file=DESIGN, fault=fault
         ) from None
     return design
 

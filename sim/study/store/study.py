@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.core.errors import UserError
 from sim.core.files import read_declarations
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
@@ -31,7 +30,7 @@ from sim.study.store.sql import (
     sql_names,
     sql_text,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to load
@@ -167,9 +166,9 @@ class Study:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise UserError(say("study_locked", folder=self.folder)) from None
+            raise user_error("study_locked", folder=self.folder) from None
         except PermissionError as fault:
-            raise UserError(say("study_closed", folder=self.folder, fault=fault.strerror)) from None
+            raise user_error("study_closed", folder=self.folder, fault=fault.strerror) from None
         try:
             yield
         finally:
@@ -201,8 +200,8 @@ class Study:
                 db.register("fields", column_table(FIELD, fields))
                 db.register("failures", column_table(FAILURE, read_lines(self.folder / FAILURES)))
             except duckdb.Error as fault:
-                raise UserError(
-                    say("study_part_unreadable", fault=first_line(fault), folder=self.folder)
+                raise user_error(
+                    "study_part_unreadable", fault=first_line(fault), folder=self.folder
                 ) from None
             allowed = ", ".join(sql_text(part) for parts, _ in files.values() for part in parts)
             db.execute(f"SET allowed_paths = [{allowed}]")
@@ -265,7 +264,7 @@ def require_names(asked: Sequence[str] | None, there: Collection[str]) -> list[s
     """The names asked for, or all there are; UserError where one is not there."""
     for name in asked or ():
         if name not in there:
-            raise UserError(say("study_no_such", name=name, help=suggestion(name, there)))
+            raise user_error("study_no_such", name=name, help=suggestion(name, there))
     return list(there if asked is None else asked)
 
 
@@ -274,11 +273,11 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     damaged.
     """
     if not (folder / SPEC).is_file():
-        raise UserError(say("study_none_there", folder=folder))
+        raise user_error("study_none_there", folder=folder)
     try:
         found: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise UserError(say("study_file_damaged", folder=folder, file=name, fault=fault)) from None
+        raise user_error("study_file_damaged", folder=folder, file=name, fault=fault) from None
     return found
 
 

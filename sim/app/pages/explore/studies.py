@@ -28,7 +28,7 @@ from sim.study.store.create import field_descriptions, monthly_fields
 from sim.study.store.known_runs import UNREADABLE
 from sim.study.store.sql import Columns, row_tuples, run_select, sql_files
 from sim.study.store.study import PLACE, SPEC, Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -139,13 +139,13 @@ def load_study_tables(name: str) -> StudyTables:
     folder = {p.name: p for p in result_folders()}.get(name)
     if folder is None:
         help = suggestion(name, [f.name for f in available_studies()])
-        raise UserError(say("explore_no_study", given=value_excerpt(name), help=help))
+        raise user_error("explore_no_study", given=value_excerpt(name), help=help)
     try:
         found = study_entry(folder)
         return READERS[found.kind](found)
     except UNREADABLE as fault:
         text = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}: {fault}"
-        raise UserError(say("explore_unreadable", name=name, fault=text)) from None
+        raise user_error("explore_unreadable", name=name, fault=text) from None
 
 
 def tables_of_sweep(found: StudyEntry) -> StudyTables:
