@@ -9,13 +9,12 @@ import csv
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.core.files import rename_folder, temporary_beside
+from sim.core.files import read_declarations, rename_folder, temporary_beside
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say
@@ -23,9 +22,7 @@ from sim.words.catalogue import say
 Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
 Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
-COLUMNS: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text("utf-8")
-)
+COLUMNS: dict[str, list[str]] = read_declarations(__file__, "columns.toml")
 
 
 def write_results_folder(

@@ -3,13 +3,10 @@
 `docs/fields.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-import tomllib
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 
 from sim.core.fields import Field, fields_of
+from sim.core.files import read_declarations
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.calendar import Clock
@@ -30,9 +27,7 @@ from sim.report.document import (
 from sim.report.numbers import Record, Row
 from sim.results.plan_contents import pick
 
-CATALOGUES: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("catalogues.toml").read_text("utf-8")
-)
+CATALOGUES = read_declarations(__file__, "catalogues.toml")
 DECLARED_IN: dict[str, type] = {
     "levers": Levers,
     "nature": Nature,
