@@ -328,7 +328,7 @@ def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
 def comparison_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     said = labels("method_agents", "method_rules", "method_pairs", "compare_method", "method_not")
-    return [Bullets(tuple(said)), *basis.simplification_table(about["limits"])]
+    return [Bullets(tuple(said)), *table_blocks("limits", about["limits"])]
 
 
 def comparison_provenance(about: Row) -> Blocks:

@@ -4,7 +4,15 @@ what they come to.
 
 from collections.abc import Callable, Sequence
 
-from sim.report.document import Block, Blocks, Heading, Paragraph, ReportDocument, assemble_report
+from sim.report.document import (
+    Block,
+    Blocks,
+    Heading,
+    Paragraph,
+    ReportDocument,
+    assemble_report,
+    table_blocks,
+)
 from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
@@ -63,7 +71,7 @@ def run_brief(about: Row) -> Blocks:
         *run_chapters.target_tables(data),
         *run_chapters.unmeasured_table(data),
         *run_chapters.state_table(data),
-        *run_chapters.horizon_table(data),
+        *table_blocks("horizon", data["over_horizon"], **run_chapters.span(data)),
         *run_chapters.outlay_table(data),
         Paragraph(run_chapters.outlay_sentence(data)),
         *([Paragraph(say("started_from", stocks=stocks))] if stocks else []),

@@ -139,11 +139,6 @@ def state_table(data: Row) -> Blocks:
     return table_blocks("state", [*data["rungs"], *data["region"]], **span(data))
 
 
-def horizon_table(data: Row) -> Blocks:
-    """What happens over all months together."""
-    return table_blocks("horizon", data["over_horizon"], **span(data))
-
-
 def thin_years(every: Sequence[Year]) -> list[Year]:
     """Of many years some from the first to the last, as many as a table holds."""
     most = min(MOST_YEARS, len(every))

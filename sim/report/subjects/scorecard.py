@@ -3,7 +3,6 @@ red.
 """
 
 import math
-from collections.abc import Sequence
 
 from sim.report.document import (
     LAYOUTS,
@@ -67,11 +66,10 @@ def verdict_row(verdict: Verdict) -> Record:
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
-    blocks: Blocks = [
-        table
-        for group, names in GROUPS.items()
-        for table in group_table(group, text_in_language(names), data["rows"])
-    ]
+    blocks: Blocks = []
+    for group, called in GROUPS.items():
+        rows = (r for r in data["rows"] if r["group"] == group)
+        blocks += table_blocks(group, rows, "scorecard", text_in_language(called))
     marks = (f"{mark} {text_in_language(both)}" for mark, both in MARKS.items())
     blocks += [
         Paragraph(text, "faint")
@@ -95,11 +93,6 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),
         (Section("rows", "", (*blocks, *figures)),),
     )
-
-
-def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
-    """The rows of a group."""
-    return table_blocks(group, (r for r in rows if r["group"] == group), "scorecard", title)
 
 
 @table_format
