@@ -17,14 +17,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sim.core.errors import UserError
-from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, Start
+from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
     BY_ID,
     CHANGED,
     LEVERS_TABLE,
     NATURE_TABLE,
     Entry,
-    ReadingTable,
     alternative_table,
     changes_of,
     table_of,
@@ -101,7 +100,7 @@ def plan_schema() -> dict[str, Any]:
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
     other: Any = alternative_table(changes)
     reading: Any = create_model(
-        "Reading", __base__=ReadingTable, alternative=(dict[str, other], {})
+        "Reading", __base__=table_of(ReadingTable), alternative=(dict[str, other], {})
     )
     tables = {
         "plan": table_of(PlanHead),

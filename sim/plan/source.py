@@ -139,26 +139,24 @@ class SourceFile:
         self.fault((name,), say("plan_missing_table", name=name))
         return None
 
-    def entries(self, name: str, kind: type[Kind]) -> dict[str, Kind]:
-        """The tables [name.ID] that have no faults of structure, by id."""
-        found, loose = dict[str, Kind](), []
+    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
+        """The parts that the tables [name.ID] without faults of structure become; a plan may need at
+        least one.
+        """
+        found, loose = list[PartKind](), []
+        if needed and not self.section(name):
+            self.fault((name,), say("plan_none_given", name=name))
         for key, raw in self.section(name).items():
             if isinstance(raw, dict):
-                if entry := self.entry(kind, raw, (name, key)):
-                    found[key] = entry
+                if part := self.entry(kind, raw, (name, key)):
+                    found.append(part)
             elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
                 self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
             else:
                 loose.append(key)
         if loose:
             self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
-        return found
-
-    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
-        """The parts that the tables [name.ID] become; a plan may need at least one."""
-        if needed and not self.section(name):
-            self.fault((name,), say("plan_none_given", name=name))
-        return tuple(self.entries(name, kind).values())
+        return tuple(found)
 
     def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
         """The part that a table becomes.

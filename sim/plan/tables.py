@@ -37,7 +37,6 @@ from sim.plan.parts import (
     NAMED_MEASURE,
     ONE_OR_MORE,
     Baseline,
-    BilingualText,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -110,18 +109,6 @@ class DatedValue(SourcedNumber):
     since: MonthText | None = Key(None, alias="from")
     dates: dict[str, Any] | None = None
     ramp: bool = Key(False, description="各日期之间连直线 / straight lines between dates")
-
-
-class ReadingTable(Entry):
-    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the
-    default.
-    """
-
-    zh: str
-    en: str
-    section: str
-    default: BilingualText
-    alternative: dict[str, Any] = {}
 
 
 class AlternativeTable(Entry):
