@@ -28,9 +28,7 @@ from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
     PlanRequest,
-    demands,
-    stocks,
-    surroundings,
+    typical_values,
     usual_budget,
 )
 from sim.plan.units import plain_number
@@ -143,18 +141,12 @@ def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
 
 def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     """What stands in a template for each of its names, and the plan's money in 万元."""
-    known = stocks(place)
-    firms, tech_sme, high_tech = (
-        int(str(known[name])) for name in ("startups", "tech_sme", "high_tech")
-    )
-    around = surroundings(place, firms, high_tech)
-    months = place.last - place.first + 1
-    yearly = usual_budget(firms) if place.budget is None else place.budget
+    typical, months = typical_values(place), place.last - place.first + 1
+    yearly = usual_budget(place) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
     price = fields_of(Nature)["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
-    area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
-    bodies = int(around["bodies_core"] + around["bodies_rest"])
+    area = max(100, min(typical["area_accelerator"], most))
     why = BUDGETS["why"]["given" if place.budget else "usual"]
     later = {name: place.first + months for name, months in BUDGETS["months"].items()}
     return {
@@ -170,9 +162,8 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
         "why_money_en": why["en"].format(MONEY_PER_FIRM),
         "last": month_name(place.last),
         **{name: month_name(month) for name, month in later.items()},
-        **known,
-        **around,
-        **demands(firms, tech_sme, high_tech, bodies),
+        **typical,
+        "area_accelerator": area,
     }, total
 
 
