@@ -2,7 +2,6 @@
 same declarations as the reader's.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -11,16 +10,13 @@ from pydantic import GetJsonSchemaHandler, WithJsonSchema, create_model
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from sim.core.fields import Field
 from sim.plan import json_schema
-from sim.plan.tables import Entry, bounds_schema, field_description, slug, value_type
+from sim.plan.tables import Entry, FieldMark, slug, value_type
 from sim.study.design.study_file import (
     VARIED,
     WORDS_FOR_MONTHS,
     StudyHead,
-    StudyNumbers,
     VaryTable,
-    whole_number_schema,
 )
 from sim.study.store.create import monthly_fields
 
@@ -54,12 +50,10 @@ def study_schema() -> dict[str, Any]:
 def vary_type(unit: str) -> type[VaryTable]:
     """Values in a unit, or bounds of them."""
     one = value_type(unit)
-    steps = WithJsonSchema(whole_number_schema(StudyNumbers.steps))
     keys: dict[str, Any] = {
         "values": (Annotated[list.__class_getitem__(one), Key(min_length=1)] | None, None),
         "low": (one | None, None),
         "high": (one | None, None),
-        "steps": (Annotated[Any, steps], None),
     }
     return create_model(f"vary_{slug(unit)}", __base__=ValuesOrTable, **keys)
 
@@ -75,16 +69,10 @@ class ValuesOrTable(VaryTable):
         return {"anyOf": [table["properties"]["values"], table]}
 
 
-@dataclass(frozen=True)
-class VariedField:
+class VariedField(FieldMark):
     """Beside the type of a quantity that is varied: what it is and within which bounds."""
 
-    field: Field
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        bounds = bounds_schema(self.field)
+    def within(self, bounds: JsonSchemaValue) -> JsonSchemaValue:
+        """Where bounds hold in a list of values or a table."""
         inner = {"values": {"items": bounds}, "low": bounds, "high": bounds}
-        shape = {"items": bounds, "properties": inner}
-        return {**field_description(self.field), **shape, **handler(core)}
+        return {"items": bounds, "properties": inner}
