@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.plan.faults import Where, drop_misspelt_keys, fault_path, fault_sentence
+from sim.plan.faults import Where, structure_faults
 from sim.plan.parts import (
     AMOUNT,
     KEY,
@@ -127,8 +127,8 @@ class SourceFile:
         try:
             found = table.model_validate(raw)
         except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), table):
-                self.fault(where + fault_path(item), fault_sentence(item, table))
+            for inner, message in structure_faults(error, table):
+                self.fault(where + inner, message)
             return None
         return cast(Kind, self.part(kind, found, where) if issubclass(kind, Part) else found)
 
