@@ -110,7 +110,7 @@ def plan_schema() -> dict[str, Any]:
         **by_id,
         "reading": dict[str, reading],
     }
-    return file_schema("方案文件 / plan file", tables, NEEDED, TITLES)
+    return file_schema("方案文件 / plan file", tables, NEEDED)
 
 
 def policy_schema() -> dict[str, Any]:
@@ -120,18 +120,13 @@ def policy_schema() -> dict[str, Any]:
         "levers": dict[str, LEVERS_TABLE],
         "facility": dict[str, table_of(FacilityPlan)],  # type: ignore[misc]
     }
-    return file_schema("政策文件 / policy file", tables, ("policy",), TITLES)
+    return file_schema("政策文件 / policy file", tables, ("policy",))
 
 
-def file_schema(
-    title: str,
-    tables: Mapping[str, Any],
-    needed: tuple[str, ...],
-    titles: Mapping[str, Sequence[str]],
-) -> dict[str, Any]:
+def file_schema(title: str, tables: Mapping[str, Any], needed: tuple[str, ...]) -> dict[str, Any]:
     """The schema of a file of these tables, each with its title, some of which it must have."""
     keys: dict[str, Any] = {
-        name: (kind, Key(... if name in needed else None, title=" / ".join(titles[name])))
+        name: (kind, Key(... if name in needed else None, title=" / ".join(TITLES[name])))
         for name, kind in tables.items()
     }
     file: type[BaseModel] = create_model("File", __base__=Entry, **keys)

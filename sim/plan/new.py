@@ -119,23 +119,15 @@ def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     words, total = template_values(place)
     for name, content in json_schema.schemas().items():
         write_template(making / name, content)
-    none = policy_text("no-policy", words, {})
 
-    def cost_of_plan(money: Mapping[str, float]) -> float:
-        amounts = {name: plain_number(value) for name, value in money.items()}
-        write_template(making / "plan.toml", template("plan").substitute(words, **amounts))
-        return cost(making, "plan")
-
-    def cost_of_policy(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
-        text = policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money})
-        write_template(making / "policies" / f"{name}.toml", text)
+    def cost_of_file(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
+        file = making / ("plan.toml" if name == "plan" else f"policies/{name}.toml")
+        write_template(file, template_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}))
         return cost(making, name)
 
-    fit_amounts(cost_of_plan, PLAN, total)
-    write_template(making / "policies" / "no-policy.toml", none)
-    for name, (parts, dropped) in INSTEAD.items():
-        fit_amounts(partial(cost_of_policy, name, dropped), parts, total)
-    cost(making, "no-policy")
+    for name, (parts, dropped) in {"plan": (PLAN, ()), **INSTEAD}.items():
+        fit_amounts(partial(cost_of_file, name, dropped), parts, total)
+    cost_of_file("no-policy", (), {})
     return total
 
 
@@ -187,13 +179,14 @@ def budget_figure(amount: float) -> float:
     return round(amount, 1) if amount < 10 else float(f"{amount:.2g}")
 
 
-def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
-    """A policy's file with its amounts."""
+def template_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
+    """A plan's or a policy's file with its amounts, each by its name and all as levers."""
+    amounts = {lever: plain_number(value) for lever, value in money.items()}
     levers = "\n".join(
-        f'{lever} = "{plain_number(value)}万元/年"' if value else f"{lever} = 0"
-        for lever, value in money.items()
+        f'{lever} = "{amount}万元/年"' if money[lever] else f"{lever} = 0"
+        for lever, amount in amounts.items()
     )
-    return template(name).substitute(words, levers=levers)
+    return template(name).substitute(words, levers=levers, **amounts)
 
 
 def template(name: str) -> Template:

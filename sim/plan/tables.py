@@ -236,11 +236,15 @@ class ScopeTable(Origin):
 
 
 def table_of_quantities(
-    name: str, base: type[Origin], known: Mapping[str, Field], kind: Callable[[str], Any]
+    name: str,
+    base: type[Entry],
+    known: Mapping[str, Field],
+    kind: Callable[[str], Any],
+    mark: type[FieldMark] = FieldMark,
 ) -> Any:
     """A table whose keys are quantities, each of which may be left out."""
     keys: dict[str, Any] = {
-        key: (Annotated[kind(f.unit), FieldMark(f)] | None, None) for key, f in known.items()
+        key: (Annotated[kind(f.unit), mark(f)] | None, None) for key, f in known.items()
     }
     return create_model(name, __base__=base, **keys)
 

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from sim.plan import json_schema
-from sim.plan.tables import Entry, FieldMark, slug, value_type
+from sim.plan.tables import Entry, FieldMark, slug, table_of_quantities, value_type
 from sim.study.design.study_file import (
     VARIED,
     WORDS_FOR_MONTHS,
@@ -21,10 +21,6 @@ from sim.study.design.study_file import (
 from sim.study.store.create import monthly_fields
 
 FILES = {**json_schema.FILES, "study": "study.schema.json"}
-TITLES = {
-    "study": ("试验：方案、政策、设计与次数", "the study: plan, policies, design and runs"),
-    "vary": ("变动的政策杠杆与自然参数", "the levers and natural parameters that are varied"),
-}
 
 
 def all_schemas() -> dict[str, str]:
@@ -37,13 +33,9 @@ def study_schema() -> dict[str, Any]:
     kept = WithJsonSchema({"enum": list(monthly_fields())})
     months: Any = Literal[WORDS_FOR_MONTHS] | list[Annotated[str, kept]]
     head: Any = create_model("Study", __base__=StudyHead, months=(months, "usual"))
-    varied: dict[str, Any] = {
-        name: (Annotated[vary_type(f.unit), VariedField(f)] | None, None)
-        for name, f in VARIED.items()
-    }
-    vary: Any = create_model("Vary", __base__=Entry, **varied)
+    vary = table_of_quantities("Vary", Entry, VARIED, vary_type, VariedField)
     tables = {"study": head, "vary": vary}
-    return json_schema.file_schema("试验文件 / study file", tables, ("study",), TITLES)
+    return json_schema.file_schema("试验文件 / study file", tables, ("study",))
 
 
 @cache
