@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 
 
 class Field:
@@ -98,7 +99,7 @@ def dtype_of(*classes: type) -> np.dtype:
     return np.dtype((np.record, np.dtype(list(columns.items()), align=True)))
 
 
-def blank_table(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
+def blank_table(shape: int | tuple[int, ...], *classes: type) -> ndarray:
     """A table with every cell at its declared default (padding bytes are zero, so equal is equal).
 
     It is a plain array of records, not a recarray: `table[3].cash` works alike, and kernels are
@@ -112,7 +113,7 @@ def blank_table(shape: int | tuple[int, ...], *classes: type) -> np.ndarray:
     return table
 
 
-def concatenate_tables(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def concatenate_tables(first: ndarray, second: ndarray) -> ndarray:
     """Two tables of one record type, one after the other (NumPy's own concatenation would change
     the type).
     """

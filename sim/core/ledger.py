@@ -10,6 +10,7 @@ the rest of the world) are known only by their flows.
 from functools import cache
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.errors import LedgerError
 from sim.core.fields import Field, fields_of
@@ -31,7 +32,7 @@ def flows_of(book: type) -> dict[str, Flow]:
 
 
 @cache
-def incidence(book: type) -> tuple[list[str], np.ndarray]:
+def incidence(book: type) -> tuple[list[str], ndarray]:
     """Who is touched by what: holders, and a matrix (holder, column of the book) of +1 received, -1
     paid.
     """
@@ -45,20 +46,20 @@ def incidence(book: type) -> tuple[list[str], np.ndarray]:
     return holders, signs
 
 
-def totals(book: type, rows: np.ndarray) -> np.ndarray:
+def totals(book: type, rows: ndarray) -> ndarray:
     """A month's payments by column of the book, summed over its rows."""
     cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
     return np.asarray(cells.sum(0))
 
 
-def net_receipts(book: type, rows: np.ndarray) -> dict[str, float]:
+def net_receipts(book: type, rows: ndarray) -> dict[str, float]:
     """Receipts less payments of every holder, summed over the rows of a month's book."""
     holders, signs = incidence(book)
     return dict(zip(holders, (signs @ totals(book, rows)).tolist(), strict=True))
 
 
 def check_balances(
-    book: type, rows: np.ndarray, before: dict[str, float], after: dict[str, float], when: str
+    book: type, rows: ndarray, before: dict[str, float], after: dict[str, float], when: str
 ) -> None:
     """Check that each holder's balance moved by its receipts less its payments.
 

@@ -13,6 +13,7 @@ from typing import Any
 import mesa
 import numpy as np
 from mesa.agent import AgentSet
+from numpy import ndarray
 
 from sim.core.agentset import (
     GroupBy,
@@ -66,7 +67,7 @@ class Agent(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 class Cohort(StrongAgentSet):
     """Some rows of a population, answering as a mesa AgentSet at the speed of columns."""
 
-    def __init__(self, population: Population, ids: np.ndarray):
+    def __init__(self, population: Population, ids: ndarray):
         self.population, self.random = population, population.model.random
         self.ids = np.asarray(ids, np.intp)
 
@@ -103,7 +104,7 @@ class Cohort(StrongAgentSet):
 
     def select(
         self,
-        filter_func: Callable[..., Any] | np.ndarray | None = None,
+        filter_func: Callable[..., Any] | ndarray | None = None,
         at_most: float = float("inf"),
         inplace: bool = False,
         agent_type: type | None = None,
@@ -142,10 +143,10 @@ class Cohort(StrongAgentSet):
         """Take an agent out of this selection (it lives on)."""
         self.ids = self.ids[self.ids != agent.row]
 
-    def _values(self, of: OfAgent) -> np.ndarray:
+    def _values(self, of: OfAgent) -> ndarray:
         return np.asarray(self.get(of) if isinstance(of, str) else [of(a) for a in self])
 
-    def _rows(self, ids: np.ndarray, inplace: bool = False) -> Cohort:
+    def _rows(self, ids: ndarray, inplace: bool = False) -> Cohort:
         if not inplace:
             return Cohort(self.population, ids)
         self.ids = ids
@@ -167,7 +168,7 @@ class Population(Cohort):
         kind: type[Agent],
         model: mesa.Model,
         number: int = 0,
-        table: np.ndarray | None = None,
+        table: ndarray | None = None,
     ):
         """Agents of a kind in a model, numbered among its kinds; `table` is copied: who is there."""
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
@@ -179,7 +180,7 @@ class Population(Cohort):
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
 
     @property
-    def rows(self) -> np.ndarray:
+    def rows(self) -> ndarray:
         """Every row ever filled."""
         return self.table[: self.row_count]
 
@@ -187,7 +188,7 @@ class Population(Cohort):
         """The handle on a row."""
         return self.kind(self, int(row))
 
-    def append(self, n: int, **columns: Any) -> np.ndarray:
+    def append(self, n: int, **columns: Any) -> ndarray:
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.row_count + n
         if needed > len(self.table):

@@ -2,7 +2,7 @@
 record.
 """
 
-import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import Field, blank_table, fields_of
 from sim.model.law import Law, Statute
@@ -37,7 +37,7 @@ def month_name(clock: int) -> str:
 
 def calendar(
     first: int, last: int, districts: int, nature: dict[str, float], start: int | None = None
-) -> np.ndarray:
+) -> ndarray:
     """The table (month, district) under neutral levers: dates, the law in force and the natural
     setting.
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import mesa
 import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import fields_of
 from sim.core.population import AllPopulations, Population
@@ -26,10 +27,10 @@ class Observer(Protocol):
     def begin(self, region: Region) -> None:
         """The region before its first month."""
 
-    def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def before(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """The region before a phase of a month."""
 
-    def after(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def after(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """The region after a phase of a month."""
 
 
@@ -41,7 +42,7 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
     one agent as `eco.startups[3].cash`.
     """
 
-    def __init__(self, world: World, path: np.ndarray, seed: int = 1, rng: int | None = None):
+    def __init__(self, world: World, path: ndarray, seed: int = 1, rng: int | None = None):
         """Build the populations; `rng` is Mesa's name for the seed."""
         run_seed = int(seed if rng is None else rng)
         mesa.Model.__init__(self, rng=run_seed)

@@ -9,7 +9,7 @@ are one pass over all startups each, in which several rules meet (`sim.model.pha
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model.measures import Census
@@ -45,7 +45,7 @@ from sim.model.rules import (
     trade,
 )
 
-PhaseFunction: TypeAlias = Callable[[Region, np.ndarray], None]
+PhaseFunction: TypeAlias = Callable[[Region, ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {

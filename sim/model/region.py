@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core import ledger
 from sim.core.fields import blank_table
@@ -24,52 +25,52 @@ from sim.model.world import Market
 class Tables(NamedTuple):
     """The rows of every kind, as kernels take them; take them afresh after an `append`."""
 
-    startups: np.ndarray
-    incubators: np.ndarray
-    funds: np.ndarray
-    talents: np.ndarray
-    stakes: np.ndarray
-    loans: np.ndarray
-    sectors: np.ndarray
-    districts: np.ndarray
-    programmes: np.ndarray
+    startups: ndarray
+    incubators: ndarray
+    funds: ndarray
+    talents: ndarray
+    stakes: ndarray
+    loans: ndarray
+    sectors: ndarray
+    districts: ndarray
+    programmes: ndarray
 
 
 class DeskRound(NamedTuple):
     """Applications for desks: startup, facility, the selection's score, what came of it (a code)."""
 
-    who: np.ndarray
-    place: np.ndarray
-    score: np.ndarray
-    outcome: np.ndarray
+    who: ndarray
+    place: ndarray
+    score: ndarray
+    outcome: ndarray
 
 
 class GrantRound(NamedTuple):
     """Applications to programmes: startup, programme, 万元 asked for and paid."""
 
-    who: np.ndarray
-    what: np.ndarray
-    claim: np.ndarray
-    grant: np.ndarray
+    who: ndarray
+    what: ndarray
+    claim: ndarray
+    grant: ndarray
 
 
 class LoanRound(NamedTuple):
     """Applications to banks: startup, 万元 wanted, the loss it expects and its line."""
 
-    who: np.ndarray
-    amount: np.ndarray
-    loss: np.ndarray
-    line: np.ndarray
+    who: ndarray
+    amount: ndarray
+    loss: ndarray
+    line: ndarray
 
 
 class EquityRound(NamedTuple):
     """Meetings: startup, fund, its impression and its bar; stakes bought begin at `first`."""
 
     first: int
-    who: np.ndarray
-    whom: np.ndarray
-    score: np.ndarray
-    bar: np.ndarray
+    who: ndarray
+    whom: ndarray
+    score: ndarray
+    bar: ndarray
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Decisions:
     equity: EquityRound | None = None
 
 
-def no_rows() -> np.ndarray:
+def no_rows() -> ndarray:
     """An empty list of row numbers."""
     return np.empty(0, np.int64)
 
@@ -91,27 +92,27 @@ def no_rows() -> np.ndarray:
 class Agenda:
     """Who has business with whom: lists of row numbers that one phase makes and a later one reads."""
 
-    living: np.ndarray
+    living: ndarray
     """Startups alive; newcomers join as they come, `Region.bury` takes out who left."""
-    teams: np.ndarray
+    teams: ndarray
     """Startups not yet registered; kept by `found_firms`, which reads it a month later."""
-    hirers: np.ndarray
+    hirers: ndarray
     """Startups with posts to fill; `trade_pay_and_plan` to the next month's `hire_people`."""
-    running_loans: np.ndarray
+    running_loans: ndarray
     """Loans that run; kept by `run_banks`."""
     flats_open: bool
     """Whether a talent flat may be let; kept by `move_people_and_firms`."""
-    dreamers: np.ndarray = field(default_factory=no_rows)
+    dreamers: ndarray = field(default_factory=no_rows)
     """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
-    searchers: np.ndarray = field(default_factory=no_rows)
+    searchers: ndarray = field(default_factory=no_rows)
     """Talents who look for work; `move_people_and_firms` to `hire_people`."""
-    fund_visits: np.ndarray = field(default_factory=no_rows)
+    fund_visits: ndarray = field(default_factory=no_rows)
     """Fund visits a district, shape (district,); `move_people_and_firms` to `raise_equity`."""
-    filers: np.ndarray = field(default_factory=no_rows)
+    filers: ndarray = field(default_factory=no_rows)
     """Startups that file with programmes; `trade_pay_and_plan` to `grant_and_tax`."""
-    needy: np.ndarray = field(default_factory=no_rows)
+    needy: ndarray = field(default_factory=no_rows)
     """Startups that ask a bank; `trade_pay_and_plan` to `run_banks`."""
-    seekers: np.ndarray = field(default_factory=no_rows)
+    seekers: ndarray = field(default_factory=no_rows)
     """Startups that look for equity; `trade_pay_and_plan` to `raise_equity`."""
     decisions: Decisions = field(default_factory=Decisions)
     """What was decided among many this month; new each month, read by watchers only."""
@@ -121,7 +122,7 @@ class Region:
     """All that a month acts on: agents, the path of levers and law, the agenda, the records."""
 
     def __init__(
-        self, populations: dict[str, Population], markets: Sequence[Market], path: np.ndarray
+        self, populations: dict[str, Population], markets: Sequence[Market], path: ndarray
     ):
         """Take the agents as they stand before the first month; `path` has shape (month, district)."""
         self.populations, self.markets, self.path = populations, markets, path
@@ -200,7 +201,7 @@ class Region:
         }
         return {holder: float(column.sum()) for holder, column in kept.items()}
 
-    def _note_papers(self, gone: np.ndarray) -> None:
+    def _note_papers(self, gone: ndarray) -> None:
         rows = self.tables.startups
         due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
         np.add.at(self.papers, (due, rows["district"][gone]), 1)

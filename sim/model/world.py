@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model.agents.contracts import Loan, Stake
@@ -33,8 +34,8 @@ class Market:
     key: np.uint64
     seat: int  # the district that stands for the market where no firm's district is at hand
     share: float  # its part of the region's graduates
-    sectors: np.ndarray  # rows of its sectors
-    chances: np.ndarray  # part of newcomers trained for each
+    sectors: ndarray  # rows of its sectors
+    chances: ndarray  # part of newcomers trained for each
 
 
 @dataclass
@@ -42,9 +43,9 @@ class World:
     """Who and what is there before the first month: one table a kind, and the markets."""
 
     markets: list[Market]
-    tables: dict[str, np.ndarray] = field(default_factory=dict)
+    tables: dict[str, ndarray] = field(default_factory=dict)
 
 
-def starting_table(name: str, n: int) -> np.ndarray:
+def starting_table(name: str, n: int) -> ndarray:
     """An empty starting table of a kind ('startups', 'talents', ...), n rows at their defaults."""
     return blank_table(n, KINDS[name])

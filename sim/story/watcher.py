@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model import codes
@@ -52,7 +53,7 @@ class Watcher:
         self.seen = {name: self.rows[name].copy() for name in SEEN}
         self.told = self.rows_to_tell(0)
 
-    def rows_to_tell(self, first: int) -> np.ndarray:
+    def rows_to_tell(self, first: int) -> ndarray:
         """The rows of firms that are to be told, from one row on."""
         rows = np.arange(first, len(self.rows))
         return rows if self.keys is None else rows[np.isin(self.rows["key"][rows], self.keys)]
@@ -71,7 +72,7 @@ class Watcher:
         told = {name: float(values[name]) for name in (*declared.reads, *values)}
         self.notes.append(EventRecord(event, self.month, int(row), told))
 
-    def before(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def before(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """Before a phase: the ladder's reasons must be asked while firms stand as the offices see
         them.
         """
@@ -83,7 +84,7 @@ class Watcher:
         if phase is firms.certify_exit_and_measure:
             self.ask()
 
-    def after(self, phase: PhaseFunction, region: Region, m: np.ndarray) -> None:
+    def after(self, phase: PhaseFunction, region: Region, m: ndarray) -> None:
         """After a phase: what has changed."""
         self.rows = region.tables.startups
         for read in READERS.get(phase, ()):
@@ -94,7 +95,7 @@ class Watcher:
                     self.note(read, r)
         self.look()
 
-    def find_changes(self, event: str) -> np.ndarray:
+    def find_changes(self, event: str) -> ndarray:
         """The rows in which an event's column has changed in the phase as it declares; newcomers
         for an event without a column.
         """
@@ -113,7 +114,7 @@ class Watcher:
             happens &= self.rows["alive"][self.told]
         return self.told[happens]
 
-    def applications(self, columns: Sequence[np.ndarray] | None) -> Iterator[tuple[Any, ...]]:
+    def applications(self, columns: Sequence[ndarray] | None) -> Iterator[tuple[Any, ...]]:
         """What was decided about the firms told, of columns that begin with who applied."""
         if columns is not None:
             mine = np.isin(columns[0], self.told)

@@ -5,6 +5,7 @@ in its own way.
 """
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.validation.estimators import hazard
@@ -15,12 +16,12 @@ FAR = 10**6
 SETTLED = 60  # months at the end over which rates of the whole stock are taken
 
 
-def exit_months(lived: CityRun) -> np.ndarray:
+def exit_months(lived: CityRun) -> ndarray:
     """The month each firm stopped work; far away for the living."""
     return np.where(lived.firms["exit_kind"] == codes.LIVING, FAR, lived.firms["exit_month"])
 
 
-def deregistration_months(lived: CityRun) -> np.ndarray:
+def deregistration_months(lived: CityRun) -> ndarray:
     """The month each firm leaves the register: closed firms when the papers are through, others
     when they go.
     """
@@ -29,7 +30,7 @@ def deregistration_months(lived: CityRun) -> np.ndarray:
     return np.where(left > lived.last, FAR, left)
 
 
-def closures_of_run(year: int, lived: CityRun, gone: np.ndarray) -> Parts:
+def closures_of_run(year: int, lived: CityRun, gone: ndarray) -> Parts:
     """Firms of the run that close in a year of their age, each gone from its month on."""
     new = lived.cohort(0, 99)
     firms = lived.firms[new]
@@ -80,7 +81,7 @@ def operating_survival(years: int, lived: CityRun) -> Parts:
     return mean((firms["exit_kind"] == codes.LIVING) | stayed)
 
 
-def recent_lifespans(lived: CityRun) -> np.ndarray:
+def recent_lifespans(lived: CityRun) -> ndarray:
     """Years on the register of firms struck off in the last years of the run."""
     gone = deregistration_months(lived)
     closed = lived.firms["exit_kind"] == codes.CLOSED
@@ -129,7 +130,7 @@ def first_year_growth(lived: CityRun) -> Parts:
     return now, then
 
 
-def one_year_sales(lived: CityRun) -> np.ndarray:
+def one_year_sales(lived: CityRun) -> ndarray:
     """Sales of firms at work a year old: those in their second calendar year, each December."""
     month, rows = lived.decembers
     return rows["sales_year"][(rows["rung"] > 0) & (rows["registered"] // 12 == month // 12 - 1)]

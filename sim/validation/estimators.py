@@ -3,6 +3,7 @@ maximum likelihood.
 """
 
 import numpy as np
+from numpy import ndarray
 from scipy import stats
 
 from sim.validation.facts import Parts
@@ -13,9 +14,7 @@ BINS = 10  # by size, for the spread of growth
 LEAST_IN_BIN = 30
 
 
-def hazard(
-    registered: np.ndarray, gone: np.ndarray, closed: np.ndarray, year: int, last: int
-) -> Parts:
+def hazard(registered: ndarray, gone: ndarray, closed: ndarray, year: int, last: int) -> Parts:
     """Who closes in the year-th year of age, among those who began it and whose whole year was
     seen.
 
@@ -29,7 +28,7 @@ def hazard(
     return float((counted & within).sum()), float(counted.sum())
 
 
-def pareto_tail(sizes: np.ndarray) -> Parts:
+def pareto_tail(sizes: ndarray) -> Parts:
     """The exponent of a Pareto tail over the largest tenth of sizes (Hill's estimator), as 1 / mean
     log excess.
     """
@@ -38,7 +37,7 @@ def pareto_tail(sizes: np.ndarray) -> Parts:
     return float(len(most) - 1), float(np.log(most[:-1] / most[-1]).sum())
 
 
-def sales_growth(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def sales_growth(lived: CityRun) -> tuple[ndarray, ndarray, ndarray]:
     """Heads, size and log growth of sales from each December to the next, for firms that live and
     sell in both.
     """
@@ -52,7 +51,7 @@ def sales_growth(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return heads, size, rate
 
 
-def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def size_classes(size: ndarray, rate: ndarray) -> tuple[ndarray, ndarray, ndarray]:
     """Each firm's size class, and the classes' mean log size and spread of growth."""
     edges = np.quantile(size, np.linspace(0, 1, BINS + 1)[1:-1])
     classes = np.searchsorted(edges, size)
@@ -64,18 +63,18 @@ def size_classes(size: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.nda
     )
 
 
-def standardized_growth(size: np.ndarray, rate: np.ndarray) -> np.ndarray:
+def standardized_growth(size: ndarray, rate: ndarray) -> ndarray:
     """Growth of each size class about its own mean, in units of its own spread."""
     classes, _, _ = size_classes(size, rate)
     return np.concatenate([stats.zscore(rate[classes == k]) for k in np.unique(classes)])
 
 
-def subbotin_shape(size: np.ndarray, rate: np.ndarray) -> Parts:
+def subbotin_shape(size: ndarray, rate: ndarray) -> Parts:
     """Subbotin's b of growth scaled within size classes: 1 is a tent (Laplace), 2 a bell."""
     return float(stats.gennorm.fit(standardized_growth(size, rate))[0]), 1.0
 
 
-def size_variance_exponent(size: np.ndarray, rate: np.ndarray) -> Parts:
+def size_variance_exponent(size: ndarray, rate: ndarray) -> Parts:
     """Beta of the law that the spread of growth falls with size as S ** -beta."""
     _, log_size, spread = size_classes(size, rate)
     return float(-np.polyfit(log_size, np.log(spread), 1)[0]), 1.0

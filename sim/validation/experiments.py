@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.model.world import World, starting_table
@@ -37,21 +38,21 @@ class Experiment:
 
     treated: CityRun
     control: CityRun
-    subjects: np.ndarray
+    subjects: ndarray
 
-    def pairs(self) -> tuple[np.ndarray, np.ndarray]:
+    def pairs(self) -> tuple[ndarray, ndarray]:
         """The subjects' rows in both lives, firm by firm."""
         t, c = self.treated.firms, self.control.firms
         _, a, b = np.intersect1d(t["key"], c["key"], return_indices=True)
         mine = np.isin(t["key"][a], self.subjects)
         return t[a[mine]], c[b[mine]]
 
-    def among(self, firms: np.ndarray) -> "Experiment":
+    def among(self, firms: ndarray) -> "Experiment":
         """The same with only these firms of the treated city as subjects."""
         return replace(self, subjects=self.treated.firms["key"][firms])
 
 
-Outcome = Callable[[np.ndarray], np.ndarray]  # of firms
+Outcome = Callable[[ndarray], ndarray]  # of firms
 OUTCOMES: dict[str, Outcome] = {  # by what effects are measured
     # last year's sales in 万元 and one; the closed have none
     "log_sales": lambda firms: np.log1p(np.where(firms["alive"], firms["sales_year"], 0.0)),
@@ -69,7 +70,7 @@ def control_city(seed: int) -> CityRun:
     return simulate_city(world, path[:MONTHS], seed)
 
 
-def newcomers(world: World) -> np.ndarray:
+def newcomers(world: World) -> ndarray:
     """Rows of young firms without a desk or equity, the first by key."""
     firms = world.tables["startups"]
     clock = int(firms["born"].max())
@@ -83,7 +84,7 @@ def newcomers(world: World) -> np.ndarray:
 
 
 def house_firms(
-    world: World, rows: np.ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
+    world: World, rows: ndarray, staff: int, room: float = 1.0, kind: int = codes.INCUBATOR
 ) -> World:
     """The world with these firms in one new facility each district, that is full where `room` is 1."""
     firms = world.tables["startups"]
@@ -111,7 +112,7 @@ def housed_city(
     room: float = 1.0,
     kind: int = codes.INCUBATOR,
     months: int = MONTHS,
-) -> tuple[CityRun, np.ndarray]:
+) -> tuple[CityRun, ndarray]:
     """The city where young firms get a desk at the usual rent of such facilities, so much cash, and
     so many professionals for ten of them; and the keys of these firms.
     """

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+from numpy import ndarray
 
 Parts = tuple[float, float]  # what stands above and below the line of a ratio
 FILE = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))
@@ -59,6 +59,6 @@ class ScorecardRow:
     given_by: tuple[str, ...] = ()  # parameters set by this very fact
 
 
-def mean(values: np.ndarray) -> Parts:
+def mean(values: ndarray) -> Parts:
     """A mean, or the share of those of which something is so, as the ratio of a sum and a number."""
     return float(values.sum()), float(len(values))

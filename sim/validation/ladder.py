@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy import ndarray
 
 from sim.validation.facts import Parts, mean
 from sim.validation.reference_city import CityRun
@@ -33,7 +34,7 @@ def stock_ratio(above: str, below: str, lived: CityRun) -> Parts:
     return mean_stock(above, lived), mean_stock(below, lived)
 
 
-def tenants(lived: CityRun) -> tuple[np.ndarray, np.ndarray]:
+def tenants(lived: CityRun) -> tuple[ndarray, ndarray]:
     """Firms in facilities, each December: the month of each row, and the rows."""
     month, rows = lived.decembers
     housed = (rows["home"] >= 0) & (rows["rung"] > 0)
@@ -71,9 +72,9 @@ def flow_share(part: Sequence[str], whole: Sequence[str], lived: CityRun) -> Par
     return above, below
 
 
-def certification_candidates(month: int | np.ndarray, rows: np.ndarray) -> np.ndarray:
+def certification_candidates(month: int | ndarray, rows: ndarray) -> ndarray:
     """Which firms are tech SMEs in a December and were never certified as high-tech."""
-    candidates: np.ndarray = (rows["tech_sme_until"] >= month) & (rows["high_tech_until"] < 0)
+    candidates: ndarray = (rows["tech_sme_until"] >= month) & (rows["high_tech_until"] < 0)
     return candidates
 
 
@@ -94,7 +95,7 @@ def invention_share(lived: CityRun) -> Parts:
     return patents, patents + mean_stock("designs", lived)
 
 
-def research_intensities(lived: CityRun) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def research_intensities(lived: CityRun) -> tuple[ndarray, ndarray, ndarray]:
     """Of firms in the first band that may apply: three years' reported and real research in sales,
     and what was relabelled this year in what they reported for it.
     """

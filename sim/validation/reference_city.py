@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model.calendar import month_number
 from sim.model.ecosystem import Ecosystem
@@ -29,17 +30,17 @@ class CityRun:
     year, and the monthly sums.
     """
 
-    firms: np.ndarray
-    stakes: np.ndarray
-    funds: np.ndarray
-    districts: np.ndarray
-    years: dict[int, np.ndarray]
-    history: np.ndarray
-    books: np.ndarray
+    firms: ndarray
+    stakes: ndarray
+    funds: ndarray
+    districts: ndarray
+    years: dict[int, ndarray]
+    history: ndarray
+    books: ndarray
     first: int
     last: int
 
-    def month(self, name: str) -> np.ndarray:
+    def month(self, name: str) -> ndarray:
         """A measure of the census in every month, over all districts."""
         return np.asarray(self.history[name], float).sum(1)
 
@@ -47,7 +48,7 @@ class CityRun:
         """A flow of the census, or a stock added up, over all months."""
         return float(self.month(name).sum())
 
-    def cohort(self, since: int, until: int) -> np.ndarray:
+    def cohort(self, since: int, until: int) -> ndarray:
         """Which firms were registered in these years of the run, counted from 0; teams that never
         were are none.
         """
@@ -55,12 +56,12 @@ class CityRun:
         return (self.firms["rung"] > 0) & (months >= 12 * since) & (months < 12 * until)
 
     @cached_property
-    def decembers(self) -> tuple[np.ndarray, np.ndarray]:
+    def decembers(self) -> tuple[ndarray, ndarray]:
         """The living of all Decembers one after the other: the month of each row, and the rows."""
         months = [np.full(len(rows), month_number(year, 12)) for year, rows in self.years.items()]
         return np.concatenate(months), np.concatenate(list(self.years.values()))
 
-    def year_pairs(self) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    def year_pairs(self) -> Iterator[tuple[int, ndarray, ndarray]]:
         """Each December but the last, and the firms that live then and a year later, in both."""
         for (year, then), (_, now) in pairwise(self.years.items()):
             _, a, b = np.intersect1d(then["key"], now["key"], return_indices=True)
@@ -73,7 +74,7 @@ def reference_scenario() -> Scenario:
     return load(PLAN, "no-policy", nature=CENTRAL)
 
 
-def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
+def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
     """Live a world's months, keeping the living of each December."""
     eco, years = Ecosystem(world, path, seed=seed), {}
     for row in path[:, 0]:
@@ -85,7 +86,7 @@ def simulate_city(world: World, path: np.ndarray, seed: int) -> CityRun:
     return CityRun(*tables, years, eco.history, eco.books, first, last)
 
 
-def initial_state() -> tuple[World, np.ndarray]:
+def initial_state() -> tuple[World, ndarray]:
     """The city's people, firms and places in the first month, and its path under no policy; both
     may be changed.
     """

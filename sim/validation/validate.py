@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from pydantic import TypeAdapter
 
 from sim.core.errors import UserError
@@ -48,7 +49,7 @@ def read_rows() -> tuple[ScorecardRow, ...]:
 
 ROWS = read_rows()
 SEEDS, QUICK_SEEDS = 16, 4
-Answer = tuple[dict[str, Parts], dict[str, np.ndarray]]
+Answer = tuple[dict[str, Parts], dict[str, ndarray]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Scorecard:
     seed: int
     seeds: tuple[int, ...]
     verdicts: tuple[Verdict, ...]
-    counts: dict[str, np.ndarray] = field(default_factory=dict)
+    counts: dict[str, ndarray] = field(default_factory=dict)
     failures: tuple[tuple[int, str], ...] = ()
 
 
@@ -123,7 +124,7 @@ def measure_rows(names: Sequence[str], seed: int) -> Answer:
     """Live each setting that the rows need under one seed, and measure the rows in it."""
     rows = [row for row in ROWS if row.id in names]
     parts: dict[str, Parts] = {}
-    shown: dict[str, np.ndarray] = {}
+    shown: dict[str, ndarray] = {}
     for setting in dict.fromkeys(row.setting for row in rows):
         found = SETTINGS[setting](seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}

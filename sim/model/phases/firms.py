@@ -1,6 +1,7 @@
 """Phases of startups: founding, research, trade, public money, the ladder, the end."""
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.model.phases import passes
@@ -18,7 +19,7 @@ from sim.model.rules import (
 )
 
 
-def found_firms(region: Region, m: np.ndarray) -> None:
+def found_firms(region: Region, m: ndarray) -> None:
     """People decide to found; teams register."""
     t, agenda, book = region.tables, region.agenda, region.book
     size = len(t.districts)
@@ -43,7 +44,7 @@ def found_firms(region: Region, m: np.ndarray) -> None:
     agenda.living = np.concatenate([agenda.living, new])
 
 
-def do_research_and_marketing(region: Region, m: np.ndarray) -> None:
+def do_research_and_marketing(region: Region, m: ndarray) -> None:
     """Research is done; firms show themselves to customers."""
     t = region.tables
     learn.spill_over(t.sectors, t.districts, m, region.seat)
@@ -58,7 +59,7 @@ def do_research_and_marketing(region: Region, m: np.ndarray) -> None:
     )
 
 
-def trade_pay_and_plan(region: Region, m: np.ndarray) -> None:
+def trade_pay_and_plan(region: Region, m: ndarray) -> None:
     """Contracts are lost and won, costs are paid, the next month is planned, all in one pass."""
     t, agenda = region.tables, region.agenda
     lists = row_buffers(4, len(agenda.living))
@@ -77,7 +78,7 @@ def trade_pay_and_plan(region: Region, m: np.ndarray) -> None:
     agenda.seekers, agenda.hirers = seekers[:c], hirers[:d]
 
 
-def grant_and_tax(region: Region, m: np.ndarray) -> None:
+def grant_and_tax(region: Region, m: ndarray) -> None:
     """Programmes pay applicants; in December tax is assessed and purses lapse."""
     if len(region.agenda.filers):
         pay_programmes(region, m)
@@ -87,7 +88,7 @@ def grant_and_tax(region: Region, m: np.ndarray) -> None:
         public_services.empty_purses(t.programmes, region.book)
 
 
-def pay_programmes(region: Region, m: np.ndarray) -> None:
+def pay_programmes(region: Region, m: ndarray) -> None:
     """Applications are ranked, purse by purse, and paid until the money is gone."""
     t, filers, purse_of = region.tables, region.agenda.filers, region.purse_of
     room = len(codes.PROGRAMMES) * len(filers)
@@ -126,7 +127,7 @@ def pay_programmes(region: Region, m: np.ndarray) -> None:
     region.agenda.decisions.grants = GrantRound(who[:n], what[:n], asked[:n], paid)
 
 
-def certify_exit_and_measure(region: Region, m: np.ndarray) -> None:
+def certify_exit_and_measure(region: Region, m: ndarray) -> None:
     """Firms are certified, face their month (close, are sold, listed, move) and are measured."""
     t = region.tables
     measure.clear_sums(t.incubators, t.sectors, t.districts)
@@ -144,7 +145,7 @@ def certify_exit_and_measure(region: Region, m: np.ndarray) -> None:
     )
 
 
-def settle_exits(region: Region, m: np.ndarray) -> None:
+def settle_exits(region: Region, m: ndarray) -> None:
     """Those who left are taken out of the living, and stakes in them are settled."""
     t = region.tables
     leave.pay_out(t.stakes, t.startups, t.funds, region.book)

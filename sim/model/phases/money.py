@@ -1,6 +1,7 @@
 """Phases of finance: banks lend, funds raise, meet startups and buy."""
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.model.phases.sorting import best_row, block_bounds, row_buffers
@@ -8,7 +9,7 @@ from sim.model.region import EquityRound, LoanRound, Region, Tables
 from sim.model.rules import crowdfund, invest, leave, lend, raise_money, seek_funding
 
 
-def run_banks(region: Region, m: np.ndarray) -> None:
+def run_banks(region: Region, m: ndarray) -> None:
     """Borrowers pay; banks lend, the safest first."""
     t, agenda, book, moves = region.tables, region.agenda, region.book, region.measures
     lend.repay_loans(t.startups, t.loans, agenda.running_loans, t.districts, m, book, moves)
@@ -34,7 +35,7 @@ def run_banks(region: Region, m: np.ndarray) -> None:
     agenda.decisions.loans = LoanRound(who[:n], wanted[:n], loss[:n], line[:n])
 
 
-def raise_equity(region: Region, m: np.ndarray) -> None:
+def raise_equity(region: Region, m: ndarray) -> None:
     """Funds open, end and raise, meet startups and buy; firms also sell ahead to the public."""
     open_funds(region, m)
     run_funds(region, m)
@@ -45,7 +46,7 @@ def raise_equity(region: Region, m: np.ndarray) -> None:
         buy_stakes(region, seekers, m)
 
 
-def run_funds(region: Region, m: np.ndarray) -> None:
+def run_funds(region: Region, m: ndarray) -> None:
     """Funds at their end sell what they hold; the others raise; all pay and hand back."""
     t, book = region.tables, region.book
     if (t.funds["alive"] & (t.funds["ends"] <= m["clock"][0])).any():
@@ -56,7 +57,7 @@ def run_funds(region: Region, m: np.ndarray) -> None:
     raise_money.keep_books(t.funds, m, book)
 
 
-def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
+def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     t, markets = region.tables, len(region.markets)
     startups, funds = t.startups, t.funds
@@ -122,7 +123,7 @@ def buy_stakes(region: Region, seekers: np.ndarray, m: np.ndarray) -> None:
     )
 
 
-def open_funds(region: Region, m: np.ndarray) -> None:
+def open_funds(region: Region, m: ndarray) -> None:
     """Institutions that visit may settle; public money sets up its funds when programmes open."""
     districts, funds, visits = region.districts.rows, region.funds, region.agenda.fund_visits
     market = districts["market"]
@@ -142,13 +143,13 @@ def open_funds(region: Region, m: np.ndarray) -> None:
                 set_up_fund(region, line, k, m)
 
 
-def has_set_up_fund(funds: np.ndarray, line: int, k: int, year: int) -> bool:
+def has_set_up_fund(funds: ndarray, line: int, k: int, year: int) -> bool:
     """Whether a district's commitment has set up its fund this year."""
     ours = (funds["line"] == line) & (funds["district"] == k) & (funds["born"] // 12 == year)
     return bool(ours.any())
 
 
-def set_up_fund(region: Region, line: int, k: int, m: np.ndarray) -> None:
+def set_up_fund(region: Region, line: int, k: int, m: ndarray) -> None:
     """A year's public money sets up a fund, with the partner its kind needs."""
     t = region.tables
     home, sector, match = -1, -1, 0.0
@@ -168,7 +169,7 @@ def set_up_fund(region: Region, line: int, k: int, m: np.ndarray) -> None:
         region.measures["funds_came"][k] += 1
 
 
-def leading_sector(sectors: np.ndarray, market: int) -> int:
+def leading_sector(sectors: ndarray, market: int) -> int:
     """The sector of a market that has most leading firms, then most firms."""
     there = np.flatnonzero(sectors["market"] == market)
     s = sectors[there]

@@ -7,6 +7,7 @@ has business with whom this month, so that programmes, banks and funds look only
 """
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
@@ -24,13 +25,13 @@ from sim.model.rules.trade import deliver, show, trade
 
 @kernel
 def run_research_pass(
-    startups: np.ndarray,
-    living: np.ndarray,
-    incubators: np.ndarray,
-    sectors: np.ndarray,
-    districts: np.ndarray,
-    months: np.ndarray,
-    moves: np.ndarray,
+    startups: ndarray,
+    living: ndarray,
+    incubators: ndarray,
+    sectors: ndarray,
+    districts: ndarray,
+    months: ndarray,
+    moves: ndarray,
 ) -> None:
     """Every living startup does a month's research, and shows itself to customers."""
     for r in living:
@@ -62,17 +63,17 @@ def files_this_month(s: np.record, d: np.record, m: np.record) -> bool:
 
 @kernel
 def run_trade_pass(
-    startups: np.ndarray,
-    living: np.ndarray,
-    incubators: np.ndarray,
-    sectors: np.ndarray,
-    districts: np.ndarray,
-    months: np.ndarray,
-    book: np.ndarray,
-    filers: np.ndarray,
-    needy: np.ndarray,
-    seekers: np.ndarray,
-    hirers: np.ndarray,
+    startups: ndarray,
+    living: ndarray,
+    incubators: ndarray,
+    sectors: ndarray,
+    districts: ndarray,
+    months: ndarray,
+    book: ndarray,
+    filers: ndarray,
+    needy: ndarray,
+    seekers: ndarray,
+    hirers: ndarray,
 ) -> tuple[int, int, int, int]:
     """Every living startup sells, pays, and plans the next month; how many each list holds.
 
@@ -107,15 +108,15 @@ def run_trade_pass(
 
 @kernel
 def run_exit_pass(
-    startups: np.ndarray,
-    living: np.ndarray,
-    incubators: np.ndarray,
-    sectors: np.ndarray,
-    districts: np.ndarray,
-    months: np.ndarray,
-    moves: np.ndarray,
-    loans: np.ndarray,
-    book: np.ndarray,
+    startups: ndarray,
+    living: ndarray,
+    incubators: ndarray,
+    sectors: ndarray,
+    districts: ndarray,
+    months: ndarray,
+    moves: ndarray,
+    loans: ndarray,
+    book: ndarray,
 ) -> None:
     """Every living startup keeps its dates with offices, faces its month, and is measured."""
     for r in living:
@@ -136,13 +137,13 @@ def run_exit_pass(
 
 @kernel
 def measure_startups(
-    startups: np.ndarray,
-    living: np.ndarray,
-    incubators: np.ndarray,
-    sectors: np.ndarray,
-    districts: np.ndarray,
-    months: np.ndarray,
-    moves: np.ndarray,
+    startups: ndarray,
+    living: ndarray,
+    incubators: ndarray,
+    sectors: ndarray,
+    districts: ndarray,
+    months: ndarray,
+    moves: ndarray,
 ) -> None:
     """Measure every living startup outside the month, for the sums at the start."""
     for r in living:

@@ -1,6 +1,7 @@
 """Phases of people: they come, look around, leave, and find work; outside firms come too."""
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model import codes
 from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffers, skill_sort_key
@@ -9,7 +10,7 @@ from sim.model.rules import arrive, attract_firms, career, hire, housing_market
 from sim.model.world import Market
 
 
-def move_people_and_firms(region: Region, m: np.ndarray) -> None:
+def move_people_and_firms(region: Region, m: ndarray) -> None:
     """People get on; people and firms come, look around, and go; housing and rents move."""
     t, agenda = region.tables, region.agenda
     advance_careers(region, m)
@@ -53,7 +54,7 @@ def move_people_and_firms(region: Region, m: np.ndarray) -> None:
     housing_market.crowd(t.districts, in_work[[market.seat for market in region.markets]], m)
 
 
-def advance_careers(region: Region, m: np.ndarray) -> None:
+def advance_careers(region: Region, m: ndarray) -> None:
     """Graduates settle in; in December posts that are free above people are filled."""
     t = region.tables
     career.settle_graduates(t.talents, m, region.seat)
@@ -63,7 +64,7 @@ def advance_careers(region: Region, m: np.ndarray) -> None:
         career.promote(t.talents, m, region.seat, posts, skill)
 
 
-def let_flats(region: Region, m: np.ndarray) -> None:
+def let_flats(region: Region, m: ndarray) -> None:
     """Talent flats are let again, and it is known how many stand free."""
     offered = bool(m["talent_flats"].any())
     if offered or region.agenda.flats_open:
@@ -74,14 +75,14 @@ def let_flats(region: Region, m: np.ndarray) -> None:
         region.agenda.flats_open = offered
 
 
-def count_people(measures: np.ndarray, there: np.ndarray) -> None:
+def count_people(measures: ndarray, there: ndarray) -> None:
     """People by kind, shape (district, kind), enter the census of their market's seat."""
     measures["talent"] = there.sum(1)
     for kind, name in enumerate(codes.TALENT_KINDS):
         measures[f"talent_{name}"] = there[:, kind]
 
 
-def welcome_graduates(region: Region, market: Market, m: np.ndarray) -> None:
+def welcome_graduates(region: Region, market: Market, m: ndarray) -> None:
     """A year's graduates enter the market's pool of people."""
     districts, seat = region.districts.rows, market.seat
     n, first = int(m["graduates"][seat] * market.share), region.talents.row_count
@@ -94,7 +95,7 @@ def welcome_graduates(region: Region, market: Market, m: np.ndarray) -> None:
 
 
 def approach_people(
-    region: Region, people: np.ndarray, wanted: np.ndarray, abroad: np.ndarray, m: np.ndarray
+    region: Region, people: ndarray, wanted: ndarray, abroad: ndarray, m: ndarray
 ) -> None:
     """People who think of home, whom recruiters met, or who are abroad, decide whether to come."""
     first, n = region.talents.row_count, int((people + wanted + abroad).sum())
@@ -117,7 +118,7 @@ def approach_people(
     region.talents.drop_last(n - came)
 
 
-def receive_firms(region: Region, k: int, m: np.ndarray, movers: int, hatched: int) -> None:
+def receive_firms(region: Region, k: int, m: ndarray, movers: int, hatched: int) -> None:
     """Outside firms, and teams hatched in outposts, look at the district; some move in."""
     first, n = region.startups.row_count, movers + hatched
     region.startups.append(n, alive=False, district=k)
@@ -140,7 +141,7 @@ def receive_firms(region: Region, k: int, m: np.ndarray, movers: int, hatched: i
     region.measures["attracted"][k] += came
 
 
-def hire_people(region: Region, m: np.ndarray) -> None:
+def hire_people(region: Region, m: ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
     t, agenda = region.tables, region.agenda
     (firms,) = row_buffers(1, len(agenda.hirers))

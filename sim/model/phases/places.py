@@ -3,6 +3,7 @@ closes.
 """
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import DeskRound, Region
@@ -19,7 +20,7 @@ from sim.model.rules import (
 )
 
 
-def enact_policy(region: Region, m: np.ndarray) -> None:
+def enact_policy(region: Region, m: ndarray) -> None:
     """In January firms' books turn; levers take their values, purses open, services do their month."""
     t = region.tables
     if m["month"][0] == 1:
@@ -28,7 +29,7 @@ def enact_policy(region: Region, m: np.ndarray) -> None:
     public_services.pay_services(region.book, m)
 
 
-def run_facilities(region: Region, m: np.ndarray) -> None:
+def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
     build.build(t.incubators, t.districts, m, book)
@@ -40,7 +41,7 @@ def run_facilities(region: Region, m: np.ndarray) -> None:
         )
 
 
-def admit_tenants(region: Region, m: np.ndarray) -> None:
+def admit_tenants(region: Region, m: ndarray) -> None:
     """Facilities let graduates and over-stayers go and take the best applicants."""
     t, living, moves = region.tables, region.agenda.living, region.measures
     who, place, came = row_buffers(3, len(living))
@@ -54,7 +55,7 @@ def admit_tenants(region: Region, m: np.ndarray) -> None:
     region.agenda.decisions.desks = DeskRound(who[:n], place[:n], score[:n], outcome)
 
 
-def review_places(region: Region, m: np.ndarray) -> None:
+def review_places(region: Region, m: ndarray) -> None:
     """January judges facilities and districts; every month the province looks at the islands."""
     t = region.tables
     january = m["month"][0] == 1
@@ -68,9 +69,7 @@ def review_places(region: Region, m: np.ndarray) -> None:
     evaluate_facilities.recognise(t.districts, m)
 
 
-def rank_facilities(
-    incubators: np.ndarray, districts: np.ndarray, market: int, m: np.ndarray
-) -> None:
+def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: ndarray) -> None:
     """A market's facilities are ranked; its best professional operator may take over others."""
     here = districts["market"][incubators["district"]] == market
     standing = np.flatnonzero(here & (incubators["opened"] >= 0) & (incubators["closed"] < 0))
@@ -82,7 +81,7 @@ def rank_facilities(
         evaluate_facilities.form_chain(incubators, m, standing, leader, median)
 
 
-def close_month(region: Region, m: np.ndarray) -> None:
+def close_month(region: Region, m: ndarray) -> None:
     """Places are measured and the ledger must close."""
     t = region.tables
     measure_places.take_census(

@@ -1,31 +1,32 @@
 """Orders and lists that phases need: who takes part, sorted so that rows may stand anywhere."""
 
 import numpy as np
+from numpy import ndarray
 
 
-def row_buffers(number: int, size: int) -> np.ndarray:
+def row_buffers(number: int, size: int) -> ndarray:
     """Room for several lists of row numbers, shape (number, size)."""
     return np.empty((number, size), np.int64)
 
 
-def skill_sort_key(skill: np.ndarray, key: np.ndarray) -> np.ndarray:
+def skill_sort_key(skill: ndarray, key: ndarray) -> ndarray:
     """One whole number a person that sorts by skill, the highest first, and then by key."""
     steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
-    ranks: np.ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
+    ranks: ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
     return ranks
 
 
-def block_sort_key(block: np.ndarray, key: np.ndarray) -> np.ndarray:
+def block_sort_key(block: ndarray, key: ndarray) -> ndarray:
     """One whole number a row that sorts by block and then by key."""
     return (block.astype(np.uint64) << np.uint64(48)) | (key >> np.uint64(16))
 
 
-def block_bounds(column: np.ndarray, values: int) -> tuple[np.ndarray, np.ndarray]:
+def block_bounds(column: ndarray, values: int) -> tuple[ndarray, ndarray]:
     """Where each value 0 .. values - 1 begins and ends in a sorted column."""
     every = np.arange(values)
     return np.searchsorted(column, every, "left"), np.searchsorted(column, every, "right")
 
 
-def best_row(rows: np.ndarray, *keys: np.ndarray) -> int:
+def best_row(rows: ndarray, *keys: ndarray) -> int:
     """Of some rows the one whose keys are least, the last key counting first; -1 of none."""
     return int(rows[np.lexsort(keys)[0]]) if len(rows) else -1

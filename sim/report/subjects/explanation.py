@@ -104,7 +104,7 @@ def explanation_document(
     A screen shows the tables and ends with what it comes to, which is where a reader's eye is.
     """
     plan, told = data["plan"], tuple(map(Paragraph, sentences))
-    policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
+    policy = row_name(plan, "policy_")
     title = say("explain_title", what=what, plan=row_name(plan))
     blocks = (*tables, *figures)
     return ReportDocument(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
+from sim.report.document import Blocks, Paragraph, table_blocks, table_format
 from sim.report.numbers import (
     Record,
     Row,
@@ -15,7 +15,6 @@ from sim.report.numbers import (
     format_percent,
     format_quantity,
     join_texts,
-    row_name,
 )
 from sim.results.plan_contents import assumption_label
 from sim.scenario.scenario import Scenario
@@ -108,6 +107,7 @@ def format_chance_range(group: Rows) -> str:
     return format_band(min(found), max(found), "share")
 
 
+@table_format
 def target_label(r: Row) -> str:
     """A target's number."""
     return r["target"].partition("/")[0]
@@ -142,6 +142,7 @@ def chance_changes(group: Rows) -> str:
     )
 
 
+@table_format
 def assumption_title(r: Row) -> str:
     """An assumption's name, with its value where it is one number."""
     name = text_in_language((r["assumption_zh"], r["assumption_en"]))
@@ -167,30 +168,24 @@ def exposure_chapter(rows: Rows) -> Blocks:
     return [*map(Paragraph, said), *table_blocks("exposure", lines), *none]
 
 
-def change_row(r: Row) -> TableRow:
+def change_row(r: Row) -> Row:
     """One target under one assumption."""
-    change = say("exposure_minus" if r["factor"] < 1 else "exposure_plus")
-    value, key = format_number(r["median_after"], r["unit"]), f"{r['id']} {r['factor']:g}"
-    return before_after_row(r, change, format_percent(r["after"]), value, key)
+    return {
+        **r,
+        "change": say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
+        "chance": format_percent(r["after"]),
+        "value_after": format_number(r["median_after"], r["unit"]),
+        "key": f"{r['id']} {r['factor']:g}",
+    }
 
 
-def redraw_row(group: Rows) -> TableRow:
+def redraw_row(group: Rows) -> Row:
     """One target under other starting populations."""
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
-    change = say("exposure_again", draws=len(group))
-    values = format_band(min(medians), max(medians), r["unit"])
-    return before_after_row(r, change, format_chance_range(group), values, r["id"])
-
-
-def before_after_row(r: Row, change: str, chance: str, value: str, key: str) -> TableRow:
-    """A target's chance and value before and after a change."""
-    before = format_number(r["median_before"], r["unit"])
-    return table_row(
-        assumption_title(r),
-        change,
-        target_label(r),
-        row_name(r),
-        say("exposure_arrow", before=format_percent(r["before"]), after=chance),
-        say("exposure_arrow", before=before, after=value),
-        key=f"{key} {r['target']}",
-    )
+    return {
+        **r,
+        "change": say("exposure_again", draws=len(group)),
+        "chance": format_chance_range(group),
+        "value_after": format_band(min(medians), max(medians), r["unit"]),
+        "key": r["id"],
+    }

@@ -25,15 +25,14 @@ from sim.plan.parts import BilingualText
 from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Blocks,
-    Cell,
     Heading,
     Paragraph,
     ReportDocument,
     Section,
     TableRow,
-    Tone,
     list_document,
     table_blocks,
+    table_format,
     table_row,
 )
 from sim.report.numbers import Record, Row, join_texts, row_name, unit_title
@@ -114,6 +113,12 @@ def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[
     return found
 
 
+@table_format
+def channel_names(codes: str, page: bool = False) -> str:
+    """What a lever or an instrument acts on."""
+    return catalogue_words(code_names(codes, CHANNELS), page)
+
+
 def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
     """What codes written one after the other stand for; one without words stands as it is."""
     return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
@@ -138,11 +143,13 @@ def format_citations(r: Row, page: bool = False) -> str:
     return ("; " if page else "\n").join(found) or ASSUMED
 
 
+@table_format
 def format_bound(number: float) -> str:
     """A bound or neutral value in full."""
     return f"{number:,.10g}"
 
 
+@table_format
 def format_limits(r: Row) -> str:
     """A lever's bounds."""
     return f"{format_bound(r['low'])} .. {format_bound(r['high'])}"
@@ -154,6 +161,7 @@ def bilingual_unit(unit: str) -> str:
     return unit if zh in ("", unit) else f"{zh} {unit}"
 
 
+@table_format
 def instrument_effects(r: Row, page: bool = False, between: str = ", ") -> str:
     """What an instrument sets, and whether plans promise facilities for it; or that it is left out."""
     if r["not_modelled"]:
@@ -171,7 +179,7 @@ def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
         "bounds": format_limits(r),
         "neutral": format_bound(r["neutral"]),
         "receiver": catalogue_words(code_names(r["receiver"], RECEIVERS), page),
-        "acts on": catalogue_words(code_names(r["channel"], CHANNELS), page),
+        "acts on": channel_names(r["channel"], page),
         "instruments": ", ".join(r["instruments"]) or (ASSUMED if page else say("assumed_lever")),
         "source": format_citations(r, page),
     }
@@ -182,7 +190,7 @@ def instrument_facts(r: Row, page: bool = False) -> dict[str, str]:
     how = r["how"] or r["not_modelled"]
     facts = {
         "plans and sections": format_citations(r, page),
-        "aims at": catalogue_words(code_names(r["channel"], CHANNELS), page),
+        "aims at": channel_names(r["channel"], page),
     }
     if page:
         return {**facts, "sets": instrument_effects(r, page), "how": f"{how['zh']} {how['en']}"}
@@ -202,14 +210,7 @@ def levers_document(
         of = [instrument_row(INSTRUMENTS[instrument])] if instrument else []
         tables = [*facts_tables(of, instrument_facts), *facts_tables(rows, lever_facts)]
         return list_document(title, tables)
-
-    def row(r: Row) -> TableRow:
-        bounds = f"{format_limits(r)}\n{unit_title(r['unit'])}"
-        neutral = say("neutral_is", value=format_bound(r["neutral"]))
-        channels = catalogue_words(code_names(r["channel"], CHANNELS), page=False)
-        return table_row(title_cell(r), (bounds, neutral), channels, plan_letters(r))
-
-    table = table_blocks("levers", grouped_rows(rows, "topic", row))
+    table = table_blocks("levers", grouped_rows(rows, "topic"))
     return list_document(title, [*table, *legend(say("more_on_levers"))])
 
 
@@ -224,31 +225,20 @@ def instruments_document(
     if full:
         return list_document(title, facts_tables(rows, instrument_facts))
     code = next((code for code, d in DOCUMENTS.items() if d.plan == plan), None)
-
-    def row(r: Row) -> TableRow:
-        where = plan_letters(r) if code is None else r["sections"][code].replace("、", "\n")
-        tone: Tone = "faint" if r["not_modelled"] else ""
-        return table_row(title_cell(r), Cell(instrument_effects(r, between="\n"), tone=tone), where)
-
+    shown = ({**r, "of": code} for r in rows)
     layout = "instruments" if code is None else "instruments-of"
-    table = table_blocks("instruments", grouped_rows(rows, "category", row), layout)
+    table = table_blocks("instruments", grouped_rows(shown, "category"), layout)
     return list_document(title, [*table, *legend(say("more_on_instruments"))])
 
 
-def grouped_rows(
-    rows: Iterable[Row], key: str, row: Callable[[Row], TableRow]
-) -> Iterator[TableRow]:
+def grouped_rows(rows: Iterable[Row], key: str) -> Iterator[TableRow | Row]:
     """Rows under the names of their categories."""
     for title, some in rows_by_category(rows, key).items():
         yield table_row(name_in_language(title), style="group")
-        yield from map(row, some)
+        yield from some
 
 
-def title_cell(r: Row) -> tuple[str, str]:
-    """The name in plan files, and below it Chinese and English."""
-    return r["name"], f"{r['zh']}\n{r['en']}"
-
-
+@table_format
 def plan_letters(r: Row) -> str:
     """The plans in short."""
     return " ".join(r["documents"]) or say("assumed_lever")
@@ -269,7 +259,7 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
         for r in rows
         for block in table_blocks(
             r["name"],
-            (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
+            ((LABELS[key], text) for key, text in facts(r, False).items()),
             "facts",
             f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
             [r["name"]],
@@ -279,7 +269,6 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
 
 def instruments_page() -> ReportDocument:
     """The page of all levers and instruments, in both languages."""
-    plans = (table_row(code, f"{d.zh} {d.en}", d.title) for code, d in DOCUMENTS.items())
     told = CATALOGUES["instruments"]
     return ReportDocument(
         "en",
@@ -291,7 +280,7 @@ def instruments_page() -> ReportDocument:
                 "plans",
                 "",
                 (
-                    *table_blocks("plans", plans, "page", columns=("plan", "region", "title")),
+                    *table_blocks("plans", DOCUMENTS.items(), "page-plans", columns=told["plans"]),
                     Paragraph(told["plans_note"]),
                 ),
             ),

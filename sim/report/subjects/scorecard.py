@@ -6,16 +6,17 @@ import math
 from collections.abc import Sequence
 
 from sim.report.document import (
+    LAYOUTS,
     Blocks,
-    Cell,
     Paragraph,
     ReportDocument,
     Section,
+    record_row,
     table_blocks,
-    table_row,
+    table_format,
 )
 from sim.report.figures import CAPTIONS, subject_figure
-from sim.report.numbers import Record, Row, join_texts, percent_sign, row_name, unit_name
+from sim.report.numbers import Record, Row, join_texts, percent_sign, unit_name
 from sim.results.plan_contents import pick
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
@@ -99,28 +100,10 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
 
 def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
     """The rows of a group."""
-    made = (
-        table_row(*(Cell(text, tone="" if r["passed"] else "failed") for text in row_cells(r)))
-        for r in rows
-        if r["group"] == group
-    )
-    return table_blocks(group, made, "scorecard", title)
+    return table_blocks(group, (r for r in rows if r["group"] == group), "scorecard", title)
 
 
-def row_cells(r: Row) -> tuple[str, ...]:
-    """A row: the fact, as published, in the model, how far apart, the result (with a star where a
-    parameter was set by the fact) and how well it is known.
-    """
-    return (
-        row_name(r),
-        published_cell(r),
-        simulated_cell(r),
-        distance_cell(r),
-        say("scorecard_pass" if r["passed"] else "scorecard_fail") + ("*" if r["given_by"] else ""),
-        r["mark"],
-    )
-
-
+@table_format
 def published_cell(r: Row) -> str:
     """The fact as it may be printed: recalled digits only as about so much."""
     fact, unit = r["published"], r["unit"]
@@ -137,6 +120,7 @@ def published_cell(r: Row) -> str:
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
+@table_format
 def simulated_cell(r: Row) -> str:
     """The model's value with its standard error over seeds."""
     if r["value"] is None:
@@ -146,6 +130,7 @@ def simulated_cell(r: Row) -> str:
     return format_fact(r["value"], r["unit"])
 
 
+@table_format
 def distance_cell(r: Row) -> str:
     """The distance in joint standard errors."""
     far = r["distance"]
@@ -194,7 +179,7 @@ def scorecard_markdown(data: Row) -> str:
             "|---|---|--:|--:|--:|---|---|",
         ]
         lines += [
-            f"| `{r['id']}` | {r['en']} {r['zh']} | " + " | ".join(row_cells(r)[1:]) + " |"
+            f"| {' | '.join(cell.text for cell in record_row(LAYOUTS['scorecard-page'], r).cells)} |"
             for r in data["rows"]
             if r["group"] == group
         ]

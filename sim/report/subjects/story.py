@@ -22,7 +22,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign, row_name
+from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
@@ -292,8 +292,6 @@ def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) 
 
 def lives_overview_document(data: Row) -> ReportDocument:
     """Which lives there are to read."""
-    table = table_blocks(
-        "lives", (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"])
-    )
+    table = table_blocks("lives", data["happened"])
     hint = say("story_hint", plan=data["plan"], search=say("story_example"))
     return list_document(say("story_kinds"), [*table, Paragraph(hint)])

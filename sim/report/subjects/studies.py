@@ -15,7 +15,7 @@ from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
-from sim.report.numbers import Record, Row, format_bytes, format_duration, row_name
+from sim.report.numbers import Record, Row, format_bytes, format_duration
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
@@ -57,22 +57,12 @@ def policy_list(plan: str) -> list[Record]:
 
 def plans_document(data: Iterable[Row]) -> ReportDocument:
     """The plans there are."""
-    rows = (
-        table_row(
-            r["name"],
-            (row_name(r), r["document"]),
-            f"{r['first']}\n{r['last']}",
-            ", ".join(r["policies"]),
-        )
-        for r in data
-    )
-    return list_document(say("list_plans"), table_blocks("plans", rows))
+    return list_document(say("list_plans"), table_blocks("plans", data))
 
 
 def policies_document(data: Iterable[Row]) -> ReportDocument:
     """A plan's policies."""
-    rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
-    return list_document(say("list_policies"), table_blocks("policies", rows))
+    return list_document(say("list_policies"), table_blocks("policies", data))
 
 
 def sweep_forecast(
@@ -149,20 +139,10 @@ def planned_run_count(study: Study) -> int | None:
     return about["points"] * about["runs"] * len(about["policies"]) if "points" in about else None
 
 
-def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
+def studies_document(found: Sequence[Row], root: Path) -> ReportDocument:
     """The studies there are."""
-    rows = [
-        table_row(
-            r["folder"],
-            r["study"],
-            r["scenario"],
-            str(r["runs"]) if r["asked"] is None else f"{r['runs']}/{r['asked']}",
-            format_bytes(r["bytes"]),
-        )
-        for r in found
-    ]
-    title = say("studies_title") if rows else say("studies_none", root=root)
-    return list_document(title, table_blocks("studies", rows))
+    title = say("studies_title") if found else say("studies_none", root=root)
+    return list_document(title, table_blocks("studies", found))
 
 
 def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.errors import UserError
 from sim.runs.ensemble import (
@@ -131,12 +132,12 @@ class Comparison:
             self.count += 1
             yield self.count
 
-    def outcome(self, name: str) -> np.ndarray:
+    def outcome(self, name: str) -> ndarray:
         """One outcome by run and policy."""
         at = list(self.fields).index(name)
         return np.stack([run.values[:, at] for run in self.runs])
 
-    def gain(self, name: str) -> np.ndarray:
+    def gain(self, name: str) -> ndarray:
         """An outcome less the baseline's in the same run, by run and policy."""
         values = self.outcome(name)
         return np.asarray(values - values[:, :1])
@@ -167,7 +168,7 @@ class Comparison:
             return SHARE_ZONE
         return PART_ZONE * max(1.0, abs(float(self.outcome(self.by)[:FIRST, 0].mean())))
 
-    def ranking_values(self) -> np.ndarray:
+    def ranking_values(self) -> ndarray:
         """The outcome the ranking goes by, by run and policy, more of it being better."""
         values = self.outcome(self.by)
         return -values if self.less_is_better else values

@@ -9,6 +9,7 @@ that lived them and are not kept: a run of a large zone has tens of thousands.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model.codes import STRONG, TEAM
 from sim.model.ecosystem import Ecosystem
@@ -32,15 +33,15 @@ class Firms:
     each counted measure.
     """
 
-    key: np.ndarray
-    district: np.ndarray
-    sector: np.ndarray
-    size: np.ndarray
-    clients: np.ndarray  # whom officials would count as theirs
-    counts: np.ndarray
+    key: ndarray
+    district: ndarray
+    sector: ndarray
+    size: ndarray
+    clients: ndarray  # whom officials would count as theirs
+    counts: ndarray
 
 
-def firms_of(eco: Ecosystem, before: np.ndarray) -> Firms:
+def firms_of(eco: Ecosystem, before: ndarray) -> Firms:
     """The firms of a run that has ended; `before` is the support its first firms had received when
     it began.
     """
@@ -69,7 +70,7 @@ def firms_of(eco: Ecosystem, before: np.ndarray) -> Firms:
     )
 
 
-def supported_firms(eco: Ecosystem, before: np.ndarray) -> np.ndarray:
+def supported_firms(eco: Ecosystem, before: ndarray) -> ndarray:
     """Which firms officials would count as theirs: they got public money, a desk in a facility,
     equity from a fund with public money in it, or a loan that the public stands behind, in the
     months of the plan.
@@ -97,8 +98,8 @@ class Pairs:
     policy, of them lost with it, and firms alive with it alone.
     """
 
-    parts: np.ndarray
-    moves: np.ndarray
+    parts: ndarray
+    moves: ndarray
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,10 @@ class PairedRun:
     """
 
     seed: int
-    values: np.ndarray
-    places: np.ndarray
-    parts: np.ndarray
-    moves: np.ndarray
+    values: ndarray
+    places: ndarray
+    parts: ndarray
+    moves: ndarray
 
 
 def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pairs:
@@ -139,7 +140,7 @@ def pair_firms(without: Firms, under: Firms, districts: int, sectors: int) -> Pa
     return Pairs(parts, np.stack(moves, 1))
 
 
-def group_counts(firms: Firms, which: np.ndarray, districts: int, sectors: int) -> np.ndarray:
+def group_counts(firms: Firms, which: ndarray, districts: int, sectors: int) -> ndarray:
     """How many of these firms each district, sector and size has, one after the other."""
     return np.concatenate(
         [

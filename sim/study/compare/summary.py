@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.model.calendar import month_name
 from sim.runs.ensemble import nature_of
@@ -87,7 +88,7 @@ def outcome_comparison(found: Comparison, name: str) -> Row:
     }
 
 
-def outcome_level(values: np.ndarray, share: bool) -> Row:
+def outcome_level(values: ndarray, share: bool) -> Row:
     """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the
     runs.
     """
@@ -98,7 +99,7 @@ def outcome_level(values: np.ndarray, share: bool) -> Row:
     return {**found, "median": median, "lower": lower, "upper": upper}
 
 
-def mean_row(values: np.ndarray) -> Row:
+def mean_row(values: ndarray) -> Row:
     """A mean over runs and its interval."""
     return asdict(mean_of(values))
 
@@ -166,7 +167,7 @@ def losers_and_winners(found: Comparison, k: int) -> Row:
     }
 
 
-def firm_moves(moves: np.ndarray) -> Row:
+def firm_moves(moves: ndarray) -> Row:
     """Firms without the policy, of them lost, firms gained, and both together, from one row a run."""
     return {
         **{name: mean_row(moves[:, i]) for i, name in enumerate(MOVES)},
@@ -216,7 +217,7 @@ def cost_frontier(found: Comparison, name: str) -> Row:
     return {**outcome_label(found, name), "policies": points}
 
 
-def dominating_policy(cost: np.ndarray, gain: np.ndarray, k: int) -> int | None:
+def dominating_policy(cost: ndarray, gain: ndarray, k: int) -> int | None:
     """A policy that costs no more and gives no less, and is better in one of the two; of several
     the one that gives most.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import spearmanr
 
 BAND = (0.1, 0.5, 0.9)  # the ends of the middle 80 % of runs, and the median
@@ -39,7 +40,7 @@ class GroupMean:
     count: int
 
 
-def measure_associations(x: np.ndarray, y: np.ndarray) -> tuple[list[Association], float]:
+def measure_associations(x: ndarray, y: ndarray) -> tuple[list[Association], float]:
     """How y (runs) goes with each column of x (runs, inputs), and the share of its variance a
     linear regression explains.
     """
@@ -49,7 +50,7 @@ def measure_associations(x: np.ndarray, y: np.ndarray) -> tuple[list[Association
     return [Association(float(r.statistic), float(r.pvalue), float(s)) for r, s in found], explained
 
 
-def standardised_regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+def standardised_regression(x: ndarray, y: ndarray) -> tuple[ndarray, float]:
     """Slopes of y on all columns of x together, in standard deviations, and the share of variance
     they explain (R²).
     """
@@ -58,7 +59,7 @@ def standardised_regression(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, f
     return slopes, float(1 - np.var(target - scaled @ slopes))
 
 
-def group_means(x: np.ndarray, y: np.ndarray) -> Iterator[GroupMean]:
+def group_means(x: ndarray, y: ndarray) -> Iterator[GroupMean]:
     """The means of y in groups along x: each of its values where there are few, else groups of
     about equal size.
     """

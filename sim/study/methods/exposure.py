@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
 from sim.core.errors import UserError
@@ -59,8 +60,8 @@ class PerturbationResult:
     one a run.
     """
 
-    values: dict[str, np.ndarray]
-    met: dict[str, np.ndarray]
+    values: dict[str, ndarray]
+    met: dict[str, ndarray]
     gap: float = 0.0
 
 
@@ -235,7 +236,7 @@ def exposure_row(
     }
 
 
-def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
+def draws_differ(drawn: Sequence[ndarray]) -> bool:
     """Whether starting populations differ in how often a line is reached by more than luck from run
     to run (chi-square test).
     """
@@ -244,7 +245,7 @@ def draws_differ(drawn: Sequence[np.ndarray]) -> bool:
     return bool((table.sum(1) > 0).all() and chi2_contingency(table).pvalue <= RARE)
 
 
-def verdicts_shift(now: np.ndarray, others: Sequence[np.ndarray]) -> bool:
+def verdicts_shift(now: ndarray, others: Sequence[ndarray]) -> bool:
     """Whether so many verdicts change one way, against each of the others, that luck hardly
     explains it (sign test).
     """

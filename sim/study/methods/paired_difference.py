@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import t
 
 LEVEL = 0.95
@@ -66,7 +67,7 @@ def student_quantile(runs: int) -> float:
     return float(t.ppf(0.5 + LEVEL / 2, runs - 1))
 
 
-def mean_of(values: np.ndarray) -> Mean:
+def mean_of(values: ndarray) -> Mean:
     """The mean of one number a run."""
     middle = float(np.mean(values))
     if len(values) < 2:
@@ -75,7 +76,7 @@ def mean_of(values: np.ndarray) -> Mean:
     return Mean(middle, middle - reach, middle + reach)
 
 
-def paired_difference(under: np.ndarray, without: np.ndarray) -> PairedDifference:
+def paired_difference(under: ndarray, without: ndarray) -> PairedDifference:
     """An outcome under a policy less the same runs without it."""
     gap = under - without
     found, reduction = mean_of(gap), None
@@ -85,7 +86,7 @@ def paired_difference(under: np.ndarray, without: np.ndarray) -> PairedDifferenc
     return PairedDifference(found.mean, found.low, found.high, more, less, reduction)
 
 
-def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:
+def cost_per_unit(cost: ndarray, gain: ndarray) -> CostRatio:
     """What a unit gained costs, from the differences of cost and gain in the same runs."""
     if not cost.any() and not gain.any():
         return CostRatio("same")
@@ -100,7 +101,7 @@ def cost_per_unit(cost: np.ndarray, gain: np.ndarray) -> CostRatio:
     return CostRatio(kind, money.mean / more.mean, *fieller_set(cost, gain))
 
 
-def fieller_set(cost: np.ndarray, gain: np.ndarray) -> tuple[float, float]:
+def fieller_set(cost: ndarray, gain: ndarray) -> tuple[float, float]:
     """The two ends of Fieller's set for mean cost / mean gain, the smaller first; the set lies
     between them where the gain is surely not nothing, and beyond them where it is not but the cost
     is.

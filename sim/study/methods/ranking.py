@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import multivariate_t
 
 CONFIDENCE = 0.95
@@ -37,7 +38,7 @@ class Choice:
     most: int
 
 
-def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice:
+def select_best(values: ndarray, zone: float, shares: bool = False) -> Choice:
     """Replay the looks over values by (run, policy), larger is better; `shares` says that values
     are 0 or 1.
 
@@ -64,7 +65,7 @@ def select_best(values: np.ndarray, zone: float, shares: bool = False) -> Choice
     return Choice(best, tuple(left), settled, *further)
 
 
-def kn_boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
+def kn_boundary(values: ndarray, zone: float, shares: bool) -> ndarray:
     """How far apart the sums of two policies must be, at the start, for the lesser to be ruled out."""
     runs, policies = values.shape
     gaps = values[:, :, None] - values[:, None, :]
@@ -77,7 +78,7 @@ def kn_boundary(values: np.ndarray, zone: float, shares: bool) -> np.ndarray:
 
 
 def runs_to_settle(
-    means: np.ndarray, reach: np.ndarray, zone: float, left: list[int], best: int, runs: int
+    means: ndarray, reach: ndarray, zone: float, left: list[int], best: int, runs: int
 ) -> tuple[int, int]:
     """How many more runs settle it if the means stay as they are, and how many at the most."""
     others = [i for i in left if i != best]
@@ -86,9 +87,7 @@ def runs_to_settle(
     return tuple(max(BATCH, math.ceil((n - runs) / BATCH) * BATCH) for n in (likely, most))
 
 
-def posterior_best_chances(
-    values: np.ndarray, zone: float
-) -> tuple[list[float], list[float]] | None:
+def posterior_best_chances(values: ndarray, zone: float) -> tuple[list[float], list[float]] | None:
     """For each policy, how likely its mean is the largest, and within the zone of the largest; None
     where one run cannot tell.
 

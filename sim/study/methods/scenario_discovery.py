@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import binom, ks_2samp
 
 from sim.core.errors import UserError
@@ -87,7 +88,7 @@ class Condition:
     sign: str
     line: float
 
-    def holds(self, values: np.ndarray) -> np.ndarray:
+    def holds(self, values: ndarray) -> ndarray:
         """In which runs it happens."""
         return values < self.line if self.sign == "<" else values > self.line
 
@@ -159,9 +160,9 @@ class Futures:
     """Futures as columns of unknowns, and in which of them it happens."""
 
     columns: Columns
-    happens: np.ndarray
+    happens: ndarray
 
-    def part(self, chosen: np.ndarray) -> "Futures":
+    def part(self, chosen: ndarray) -> "Futures":
         """Some of the futures."""
         columns = {name: values[chosen] for name, values in self.columns.items()}
         return Futures(columns, self.happens[chosen])
@@ -194,9 +195,7 @@ class Futures:
         return float(binom.sf(hits - 1, size, wider[0] / wider[1]))
 
 
-def discover_rules(
-    columns: Columns, happens: np.ndarray, points: np.ndarray, seed: int
-) -> list[Rule]:
+def discover_rules(columns: Columns, happens: ndarray, points: ndarray, seed: int) -> list[Rule]:
     """The rules found by both methods, the better first.
 
     `columns` are the unknowns, one value a run; `happens` says in which runs it happens; runs of
@@ -216,7 +215,7 @@ def discover_rules(
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
 
 
-def training_half(points: np.ndarray, seed: int) -> np.ndarray:
+def training_half(points: ndarray, seed: int) -> ndarray:
     """Which runs a rule is learnt on: those of half of the points, by lot."""
     there = np.unique(points)
     chosen = np.random.default_rng(seed).permutation(there)[: len(there) // 2]
@@ -310,7 +309,7 @@ def harmonic_mean(density: float, coverage: float) -> float:
     return 2 * density * coverage / (density + coverage) if density + coverage else 0.0
 
 
-def point_numbers(columns: Iterable[np.ndarray]) -> np.ndarray:
+def point_numbers(columns: Iterable[ndarray]) -> ndarray:
     """A number for each combination of values, one a run: runs of the same future have the same
     number.
     """

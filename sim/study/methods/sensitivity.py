@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import f, false_discovery_control
 
 from sim.scenario.scenario import Scenario
@@ -160,7 +161,7 @@ def salib_problem(unknowns: Sequence[Unknown]) -> dict[str, Any]:
     }
 
 
-def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> np.ndarray:
+def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: int) -> ndarray:
     """Morris' trajectories through the unit cube, one unknown a step: (trajectories * (unknowns +
     1), unknowns).
     """
@@ -171,7 +172,7 @@ def morris_trajectories(unknowns: Sequence[Unknown], trajectories: int, seed: in
 
 
 def screen_unknowns(
-    unknowns: Sequence[Unknown], places: np.ndarray, values: np.ndarray, seed: int
+    unknowns: Sequence[Unknown], places: ndarray, values: ndarray, seed: int
 ) -> list[ElementaryEffect]:
     """What each unknown does to an outcome, the strongest first."""
     from SALib.analyze import morris
@@ -192,7 +193,7 @@ def screen_unknowns(
     return sorted(rows, key=lambda r: -r.mu_star)
 
 
-def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def luck_mu_star(places: ndarray, values: ndarray) -> tuple[ndarray, ndarray]:
     """The mu star each unknown would show if only luck moved the outcome, and the chance that luck
     alone shows as much as was seen (two runs at least).
 
@@ -215,7 +216,7 @@ def luck_mu_star(places: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
     return np.sqrt(2 / np.pi * spread), false_discovery_control(chance)
 
 
-def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.ndarray:
+def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> ndarray:
     """A Saltelli sample of the unit cube: (size * (unknowns + 2), unknowns); `size` is a power of
     2.
     """
@@ -225,9 +226,7 @@ def saltelli_sample(unknowns: Sequence[Unknown], size: int, seed: int) -> np.nda
     return np.asarray(sobol.sample(problem, size, calc_second_order=False, seed=seed))
 
 
-def sobol_shares(
-    unknowns: Sequence[Unknown], values: np.ndarray, seed: int
-) -> VarianceShares | None:
+def sobol_shares(unknowns: Sequence[Unknown], values: ndarray, seed: int) -> VarianceShares | None:
     """The part of each unknown in an outcome's variance; None for an outcome that is the same at
     every point.
     """
@@ -244,7 +243,7 @@ def sobol_shares(
 
 
 def sobol_indices(
-    unknowns: Sequence[Unknown], middle: np.ndarray, seed: int
+    unknowns: Sequence[Unknown], middle: ndarray, seed: int
 ) -> tuple[SobolIndex, ...]:
     """Sobol indices of values at the points of a design."""
     from SALib.analyze import sobol
@@ -265,7 +264,7 @@ def sobol_indices(
     )
 
 
-def variance_parts(values: np.ndarray) -> tuple[float, float, float, float]:
+def variance_parts(values: ndarray) -> tuple[float, float, float, float]:
     """The variance of single runs in three parts (unknowns, common luck, own luck) and the luck
     left in the means.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from numpy import ndarray
 from scipy.stats import t as student
 
 from sim.core.errors import UserError
@@ -48,7 +49,7 @@ FACILITIES, OTHER = "facilities", "other"  # parts beside the kinds of instrumen
 MOST_EXACT = 7  # so many parts have 128 coalitions, which are all lived
 MOST_AT_ALL = 12  # 4096 of them, which are lived on request
 Coalition = frozenset[str]
-CoalitionValue = Callable[[Coalition], np.ndarray]  # its outcome, one number a run
+CoalitionValue = Callable[[Coalition], ndarray]  # its outcome, one number a run
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class ShapleyValue:
     value: float
     low: float
     high: float
-    runs: np.ndarray
+    runs: ndarray
 
 
 @dataclass(frozen=True)
@@ -213,12 +214,12 @@ def shapley_values(
     return found
 
 
-def sum_contributions(steps: Sequence[np.ndarray]) -> np.ndarray:
+def sum_contributions(steps: Sequence[ndarray]) -> ndarray:
     """The sum of contributions run by run, the same in whatever order they come."""
     return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
 
 
-def mean_interval(runs: np.ndarray, *pairs: np.ndarray) -> tuple[float, float, float]:
+def mean_interval(runs: ndarray, *pairs: ndarray) -> tuple[float, float, float]:
     """The mean and its 95 % interval, from how runs differ and, for sampled orders, how pairs of
     orders differ.
     """

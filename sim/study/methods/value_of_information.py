@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy import ndarray
 from numpy.polynomial.legendre import legvander
 
 from sim.runs.outcomes import OUTLAY
@@ -118,7 +119,7 @@ def analyse_information(
 
 
 def value_of_information(
-    policies: Sequence[str], columns: Columns, values: np.ndarray, seed: int
+    policies: Sequence[str], columns: Columns, values: ndarray, seed: int
 ) -> ValueOfInformation:
     """What each unknown is worth, the most worthwhile first.
 
@@ -152,25 +153,25 @@ def value_of_information(
     )
 
 
-def polynomial_basis(column: np.ndarray) -> np.ndarray:
+def polynomial_basis(column: ndarray) -> ndarray:
     """An orthonormal basis (futures, degree + 1) of the polynomials of an unknown."""
     low, high = column.min(), column.max()
     return np.linalg.qr(legvander(2 * (column - low) / (high - low) - 1, DEGREE))[0]
 
 
-def smooth_values(base: np.ndarray, middle: np.ndarray) -> np.ndarray:
+def smooth_values(base: ndarray, middle: ndarray) -> ndarray:
     """What each policy is worth where the unknown is known (policies, futures)."""
     return np.asarray(middle @ base @ base.T)
 
 
-def partial_information_value(base: np.ndarray, middle: np.ndarray) -> float:
+def partial_information_value(base: ndarray, middle: ndarray) -> float:
     """The expected gain from choosing with one unknown known; never negative, as the fit keeps the
     means.
     """
     return max(0.0, float(smooth_values(base, middle).max(0).mean() - middle.mean(1).max()))
 
 
-def permutation_threshold(bases: Columns, middle: np.ndarray, luck: np.random.Generator) -> float:
+def permutation_threshold(bases: Columns, middle: ndarray, luck: np.random.Generator) -> float:
     """The worth that the best of all unknowns exceeds in one of twenty studies where they mean
     nothing.
     """
@@ -182,7 +183,7 @@ def permutation_threshold(bases: Columns, middle: np.ndarray, luck: np.random.Ge
 
 
 def bootstrap_interval(
-    column: np.ndarray, middle: np.ndarray, luck: np.random.Generator
+    column: ndarray, middle: ndarray, luck: np.random.Generator
 ) -> tuple[float, float]:
     """The 95 % interval of an unknown's worth, over futures drawn again."""
     found = []
@@ -194,7 +195,7 @@ def bootstrap_interval(
 
 
 def switch_points(
-    column: np.ndarray, base: np.ndarray, middle: np.ndarray, policies: Sequence[str]
+    column: ndarray, base: ndarray, middle: ndarray, policies: Sequence[str]
 ) -> tuple[SwitchPoint, ...]:
     """Which policy is best along an unknown, from its least value on."""
     order = np.argsort(column)
@@ -203,7 +204,7 @@ def switch_points(
     return tuple(SwitchPoint(float(column[order[k]]), policies[best[k]]) for k in starts)
 
 
-def perfect_information_bounds(values: np.ndarray) -> tuple[float, float]:
+def perfect_information_bounds(values: ndarray) -> tuple[float, float]:
     """What knowing all unknowns is worth: a lower figure, free of luck's flattery (0 for single
     runs), and an upper one.
     """

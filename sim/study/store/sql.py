@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy import ndarray
 
 from sim.core.errors import UserError
 from sim.words.catalogue import say
@@ -23,7 +24,7 @@ FORMATS = {  # of a table: the relation's method that makes it, and the librarie
     "arrow": ("to_arrow_table", "pyarrow"),
     "numpy": ("fetchnumpy",),
 }
-Columns = Mapping[str, np.ndarray]
+Columns = Mapping[str, ndarray]
 Table = Any  # as asked for: a pandas or Polars frame, an Arrow table, or arrays by column
 
 
@@ -75,7 +76,7 @@ def column_arrays(found: DuckDBPyRelation) -> Columns:
     return {name: unmask_column(column) for name, column in found.fetchnumpy().items()}
 
 
-def unmask_column(column: np.ndarray) -> np.ndarray:
+def unmask_column(column: ndarray) -> ndarray:
     """A column without a mask."""
     if not isinstance(column, np.ma.MaskedArray):
         return column

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
+from numpy import ndarray
 
 from sim.app.components.widgets import Chart, Option, series_option
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
@@ -131,7 +131,7 @@ def standing_color(k: int) -> str:
     return SHADES[k] if k < GONE else colors.ORANGE if k < FOUNDED else colors.BLUE
 
 
-def measure_series(look: str, name: str, values: np.ndarray, color: str) -> Option:
+def measure_series(look: str, name: str, values: ndarray, color: str) -> Option:
     """A measure by month as a series."""
     return series_option(look, measure_label(name), values, color)
 

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable
 
 import numpy as np
+from numpy import ndarray
 
 from sim.app.session import jobs
 from sim.app.session.url_state import LEVERS
@@ -76,7 +77,7 @@ class LiveRun:
 
     # levers
 
-    def levers(self) -> np.ndarray:
+    def levers(self) -> ndarray:
         """The month to come, in which every lever has its value by district."""
         return self.eco.path[min(self.steps, self.months - 1)]
 
@@ -92,7 +93,7 @@ class LiveRun:
 
     # what the charts show
 
-    def measure(self, name: str) -> np.ndarray:
+    def measure(self, name: str) -> ndarray:
         """A measure of the region in each month lived."""
         return self.history[name].sum(-1)
 
@@ -132,7 +133,7 @@ class LiveRun:
             again.step()
         return Life(self.scenario, key, tuple(watcher.notes), end, funds)
 
-    def _standing(self) -> np.ndarray:
+    def _standing(self) -> ndarray:
         rows = self.eco.startups.rows
         return np.where(rows["alive"], rows["rung"], GONE + rows["exit_kind"]).astype(np.int8)
 
