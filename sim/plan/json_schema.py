@@ -6,7 +6,6 @@ months within the plan, names of the plan's own districts) is left to `fuhua che
 """
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
     BY_ID,
@@ -31,9 +31,7 @@ from sim.plan.tables import (
 from sim.words.catalogue import say
 
 FILES = {"plan": "plan.schema.json", "policy": "policy.schema.json"}
-TITLES: Mapping[str, Sequence[str]] = tomllib.loads(
-    Path(__file__).with_name("schema_titles.toml").read_text("utf-8")
-)
+TITLES: Mapping[str, Sequence[str]] = read_declarations(__file__, "schema_titles.toml")
 NEEDED = ("plan", "start", "district", "sector")
 LINE = 400  # characters
 

@@ -5,15 +5,14 @@ reads it, so that they cannot say different things.  Nothing here is drawn: a fi
 that draws it, for renderers that show it.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from jinja2 import Environment, StrictUndefined
 
+from sim.core.files import read_declarations
 from sim.report import numbers
 from sim.report.numbers import Row, format_band, format_number
 from sim.words.catalogue import say, spoken_language
@@ -148,7 +147,7 @@ class TableLayout(NamedTuple):
     like: str = ""
 
 
-FORMS = tomllib.loads(Path(__file__).with_name("tables.toml").read_text("utf-8"))
+FORMS = read_declarations(__file__, "tables.toml")
 LAYOUTS = {id: TableLayout(**FORMS.get(form.get("like"), {}) | form) for id, form in FORMS.items()}
 
 

@@ -33,11 +33,6 @@ Go = Callable[..., None]
 language = solara.reactive("")  # of this visitor; Solara keeps one a session
 
 
-def thread_language() -> str | None:
-    """The language of the visitor this thread works for; None where it works for nobody."""
-    return language.value or None
-
-
 def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
     """What the address asks for, what of it was refused, and the way to another:
     `go(policy="no-policy")`.
@@ -94,4 +89,4 @@ def WorkStatus(work: WorkState) -> None:
         element("progress", max="1", **({"value": f"{work.share:.3f}"} if work.share else {}))
 
 
-hear_visitors(thread_language)
+hear_visitors(lambda: language.value or None)  # None in a thread that works for nobody

@@ -3,14 +3,13 @@
 `docs/fields.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.core.fields import Field, fields_of
+from sim.core.files import read_declarations
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.calendar import Clock
@@ -24,9 +23,7 @@ from sim.report.document import ReportDocument, Section, table_blocks, table_row
 from sim.report.numbers import Record, Row
 from sim.results.plan_contents import pick
 
-CATALOGUES: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("catalogues.toml").read_text("utf-8")
-)
+CATALOGUES = read_declarations(__file__, "catalogues.toml")
 DECLARED_IN: dict[str, type] = {
     "levers": Levers,
     "nature": Nature,

@@ -7,7 +7,6 @@ lists and a page.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments import (
@@ -38,7 +37,7 @@ from sim.report.document import (
 from sim.report.numbers import Record, Row, join_texts, row_name, unit_title
 from sim.report.subjects.fields import CATALOGUES, declaration_row
 from sim.results.plan_contents import pick
-from sim.words.catalogue import name_in_language, say
+from sim.words.catalogue import name_in_language, say, user_error
 from sim.words.suggestions import suggestion
 
 OTHER = BilingualText(zh="其他", en="other")
@@ -92,7 +91,7 @@ def instrument_row(i: NamedInstrument) -> Record:
 def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     """What a name stands for; UserError with the nearest name where it stands for nothing."""
     if name not in names:
-        raise UserError(say(message, given=name, help=suggestion(name, names)))
+        raise user_error(message, given=name, help=suggestion(name, names))
     return names[name]
 
 
@@ -102,7 +101,7 @@ def rows_with_word(rows: list[Record], word: str) -> list[Record]:
     if found := [r for r in rows if any(given in r[key].casefold() for key in keys)]:
         return found
     help = suggestion(word, [r["name"] for r in rows])
-    raise UserError(say("nothing_found", word=word, help=help))
+    raise user_error("nothing_found", word=word, help=help)
 
 
 def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:

@@ -1,14 +1,12 @@
 """A firm's life as sentences: as data, and as a document, alone or beside its other life."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
@@ -31,7 +29,7 @@ from sim.story.lives import Life, firm_name, support_received, survey
 from sim.words.catalogue import NamedThing, name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+FILE = read_declarations(__file__)
 KIND_OF = {name: kind for kind, names in FILE["kinds"].items() for name in names}
 CODED = {"rung": codes.RUNGS, "origin": codes.ORIGINS, "round": codes.ROUNDS}
 TITLES = ("gazelle", "champion", "leading", "listed")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.core.errors import UserError
 from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
@@ -24,7 +23,7 @@ from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Place, Study
-from sim.words.catalogue import name_in_language, say
+from sim.words.catalogue import name_in_language, say, user_error
 
 SHOWN = 40  # rows of an answer, runs of a list
 PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
@@ -230,4 +229,4 @@ def write_answer(columns: Columns, path: Path, kind: str) -> None:
                         for row in zip(*columns.values(), strict=True)
                     )
     except OSError as fault:
-        raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None
+        raise user_error("cannot_write", path=path, detail=fault.strerror or fault) from None

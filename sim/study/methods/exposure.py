@@ -16,7 +16,6 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
-from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
@@ -27,7 +26,7 @@ from sim.runs.workers import Progress, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import multiply_series
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 STEPS = (0.7, 1.3)
 RUNS, LEAST = 20, 10  # runs a variation; with fewer than the least nothing can be told from luck
@@ -77,7 +76,7 @@ def assumption_exposure(
     where a trial does not come through.
     """
     if len(ensemble.seeds) < LEAST:
-        raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
+        raise user_error("exposure_too_few", least=LEAST, runs=len(ensemble.seeds))
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
     keys = testable_assumptions(scenario)
     made = list_perturbations(scenario, ensemble.spinup["nature"])
@@ -86,8 +85,8 @@ def assumption_exposure(
     progress("exposure", 0, len(made))
     for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
         if isinstance(answer, BaseException):
-            raise UserError(
-                say("exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer)
+            raise user_error(
+                "exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer
             ) from answer
         found[trial.id, trial.factor] = answer
         progress("exposure", len(found), len(made))
@@ -138,9 +137,7 @@ def redraw_population(scenario: Scenario, draw: int) -> Scenario:
     """The same region with another draw of its starting population: a number too small to matter is
     another name for chance.
     """
-    return replace(
-        scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
-    )
+    return perturb_assumption(scenario, "start.talents", (), 1 + draw * 1e-9)
 
 
 def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:

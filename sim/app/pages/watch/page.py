@@ -119,12 +119,13 @@ def LiveRunPanel(
     with element("div", class_="live"):
         RunLeverPanel(run, pictures, player.draw)
         with element("div", class_="charts"):
-            for chart in list(charts.ALL)[:BEFORE_PLACES]:
-                LiveFigure(chart, run, run.steps, language.value)
-            with run.lock:
-                scheme = district_map.facility_map(run)
-            FacilityMap(scheme, lambda what: select(known_link(run, "facility", what.get("row"))))
-            for chart in list(charts.ALL)[BEFORE_PLACES:]:
+            for place, chart in enumerate(charts.ALL):
+                if place == BEFORE_PLACES:
+                    with run.lock:
+                        scheme = district_map.facility_map(run)
+                    FacilityMap(
+                        scheme, lambda what: select(known_link(run, "facility", what.get("row")))
+                    )
                 LiveFigure(chart, run, run.steps, language.value)
             CardPanel(run, run.steps, selected, language.value, select)
 
