@@ -20,7 +20,6 @@ from sim.plan.typical_places import (
     KINDS,
     POPULATION,
     PlanRequest,
-    stocks,
     usual_budget,
 )
 from sim.plan.units import amount, parse_month, plain_number
@@ -53,9 +52,7 @@ def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequ
     if firms is not None:
         firms = read_option("firms", firms, partial(amount, field=FIRMS))
     known = PlanRequest(name, zh, en, kind, population, first, last, firms)
-    startups = stocks(known)["startups"]
-    assert isinstance(startups, int | float)
-    usual = usual_budget(int(startups))
+    usual = usual_budget(known)
     budget = asked("budget", f"{plain_number(usual)}万元", partial(amount, field=BUDGET))
     return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
 

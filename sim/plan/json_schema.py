@@ -17,14 +17,13 @@ from pydantic_core import core_schema
 
 from sim.core.errors import UserError
 from sim.core.files import read_declarations
-from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, Start
+from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
     BY_ID,
     CHANGED,
     LEVERS_TABLE,
     NATURE_TABLE,
     Entry,
-    ReadingTable,
     alternative_table,
     changes_of,
     table_of,
@@ -99,7 +98,7 @@ def plan_schema() -> dict[str, Any]:
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
     other: Any = alternative_table(changes)
     reading: Any = create_model(
-        "Reading", __base__=ReadingTable, alternative=(dict[str, other], {})
+        "Reading", __base__=table_of(ReadingTable), alternative=(dict[str, other], {})
     )
     tables = {
         "plan": table_of(PlanHead),
@@ -109,7 +108,7 @@ def plan_schema() -> dict[str, Any]:
         **by_id,
         "reading": dict[str, reading],
     }
-    return file_schema("方案文件 / plan file", tables, NEEDED, TITLES)
+    return file_schema("方案文件 / plan file", tables, NEEDED)
 
 
 def policy_schema() -> dict[str, Any]:
@@ -119,18 +118,13 @@ def policy_schema() -> dict[str, Any]:
         "levers": dict[str, LEVERS_TABLE],
         "facility": dict[str, table_of(FacilityPlan)],  # type: ignore[misc]
     }
-    return file_schema("政策文件 / policy file", tables, ("policy",), TITLES)
+    return file_schema("政策文件 / policy file", tables, ("policy",))
 
 
-def file_schema(
-    title: str,
-    tables: Mapping[str, Any],
-    needed: tuple[str, ...],
-    titles: Mapping[str, Sequence[str]],
-) -> dict[str, Any]:
+def file_schema(title: str, tables: Mapping[str, Any], needed: tuple[str, ...]) -> dict[str, Any]:
     """The schema of a file of these tables, each with its title, some of which it must have."""
     keys: dict[str, Any] = {
-        name: (kind, Key(... if name in needed else None, title=" / ".join(titles[name])))
+        name: (kind, Key(... if name in needed else None, title=" / ".join(TITLES[name])))
         for name, kind in tables.items()
     }
     file: type[BaseModel] = create_model("File", __base__=Entry, **keys)

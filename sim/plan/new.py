@@ -28,9 +28,7 @@ from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
     PlanRequest,
-    demands,
-    stocks,
-    surroundings,
+    typical_values,
     usual_budget,
 )
 from sim.plan.units import plain_number
@@ -121,40 +119,26 @@ def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     words, total = template_values(place)
     for name, content in json_schema.schemas().items():
         write_template(making / name, content)
-    none = policy_text("no-policy", words, {})
 
-    def cost_of_plan(money: Mapping[str, float]) -> float:
-        amounts = {name: plain_number(value) for name, value in money.items()}
-        write_template(making / "plan.toml", template("plan").substitute(words, **amounts))
-        return cost(making, "plan")
-
-    def cost_of_policy(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
-        text = policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money})
-        write_template(making / "policies" / f"{name}.toml", text)
+    def cost_of_file(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
+        file = making / ("plan.toml" if name == "plan" else f"policies/{name}.toml")
+        write_template(file, template_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}))
         return cost(making, name)
 
-    fit_amounts(cost_of_plan, PLAN, total)
-    write_template(making / "policies" / "no-policy.toml", none)
-    for name, (parts, dropped) in INSTEAD.items():
-        fit_amounts(partial(cost_of_policy, name, dropped), parts, total)
-    cost(making, "no-policy")
+    for name, (parts, dropped) in {"plan": (PLAN, ()), **INSTEAD}.items():
+        fit_amounts(partial(cost_of_file, name, dropped), parts, total)
+    cost_of_file("no-policy", (), {})
     return total
 
 
 def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     """What stands in a template for each of its names, and the plan's money in 万元."""
-    known = stocks(place)
-    firms, tech_sme, high_tech = (
-        int(str(known[name])) for name in ("startups", "tech_sme", "high_tech")
-    )
-    around = surroundings(place, firms, high_tech)
-    months = place.last - place.first + 1
-    yearly = usual_budget(firms) if place.budget is None else place.budget
+    typical, months = typical_values(place), place.last - place.first + 1
+    yearly = usual_budget(place) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
     price = fields_of(Nature)["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
-    area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
-    bodies = int(around["bodies_core"] + around["bodies_rest"])
+    area = max(100, min(typical["area_accelerator"], most))
     why = BUDGETS["why"]["given" if place.budget else "usual"]
     later = {name: place.first + months for name, months in BUDGETS["months"].items()}
     return {
@@ -170,9 +154,8 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
         "why_money_en": why["en"].format(MONEY_PER_FIRM),
         "last": month_name(place.last),
         **{name: month_name(month) for name, month in later.items()},
-        **known,
-        **around,
-        **demands(firms, tech_sme, high_tech, bodies),
+        **typical,
+        "area_accelerator": area,
     }, total
 
 
@@ -196,13 +179,14 @@ def budget_figure(amount: float) -> float:
     return round(amount, 1) if amount < 10 else float(f"{amount:.2g}")
 
 
-def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
-    """A policy's file with its amounts."""
+def template_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
+    """A plan's or a policy's file with its amounts, each by its name and all as levers."""
+    amounts = {lever: plain_number(value) for lever, value in money.items()}
     levers = "\n".join(
-        f'{lever} = "{plain_number(value)}万元/年"' if value else f"{lever} = 0"
-        for lever, value in money.items()
+        f'{lever} = "{amount}万元/年"' if money[lever] else f"{lever} = 0"
+        for lever, amount in amounts.items()
     )
-    return template(name).substitute(words, levers=levers)
+    return template(name).substitute(words, levers=levers, **amounts)
 
 
 def template(name: str) -> Template:

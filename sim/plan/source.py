@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.plan.faults import Where, drop_misspelt_keys, fault_path, fault_sentence
+from sim.plan.faults import Where, structure_faults
 from sim.plan.parts import (
     AMOUNT,
     KEY,
@@ -127,8 +127,8 @@ class SourceFile:
         try:
             found = table.model_validate(raw)
         except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), table):
-                self.fault(where + fault_path(item), fault_sentence(item, table))
+            for inner, message in structure_faults(error, table):
+                self.fault(where + inner, message)
             return None
         return cast(Kind, self.part(kind, found, where) if issubclass(kind, Part) else found)
 
@@ -139,26 +139,24 @@ class SourceFile:
         self.fault((name,), say("plan_missing_table", name=name))
         return None
 
-    def entries(self, name: str, kind: type[Kind]) -> dict[str, Kind]:
-        """The tables [name.ID] that have no faults of structure, by id."""
-        found, loose = dict[str, Kind](), []
+    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
+        """The parts that the tables [name.ID] without faults of structure become; a plan may need at
+        least one.
+        """
+        found, loose = list[PartKind](), []
+        if needed and not self.section(name):
+            self.fault((name,), say("plan_none_given", name=name))
         for key, raw in self.section(name).items():
             if isinstance(raw, dict):
-                if entry := self.entry(kind, raw, (name, key)):
-                    found[key] = entry
+                if part := self.entry(kind, raw, (name, key)):
+                    found.append(part)
             elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
                 self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
             else:
                 loose.append(key)
         if loose:
             self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
-        return found
-
-    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
-        """The parts that the tables [name.ID] become; a plan may need at least one."""
-        if needed and not self.section(name):
-            self.fault((name,), say("plan_none_given", name=name))
-        return tuple(self.entries(name, kind).values())
+        return tuple(found)
 
     def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
         """The part that a table becomes.

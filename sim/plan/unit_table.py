@@ -6,12 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
-MULTIPLES: dict[str, float] = {"": 1.0, **FILE["multiples"]}
-ATOMS: dict[str, tuple[float, str]] = {w: (size, of) for w, (size, of) in FILE["words"].items()}
-COUNTERS: dict[str, list[str]] = FILE["counters"]
-ROWS: dict[str, dict[str, Any]] = FILE["units"]
-EXAMPLES: dict[str, list[str]] = FILE["examples"]
+FILE: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("units.toml").read_text("utf-8")
+)
+MULTIPLES, ATOMS, COUNTERS, ROWS, EXAMPLES = FILE.values()  # in the order of the file
 UNITS: dict[str, tuple[str, str]] = {  # a declared unit behind a number, zh and en
     unit: (row["zh"], row["en"]) for unit, row in ROWS.items() if "zh" in row
 }

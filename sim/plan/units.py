@@ -75,7 +75,7 @@ def parse_quantity(text: str, unit: str) -> float:
     if not found:
         raise quantity_error("plan_not_a_quantity", text, unit)
     multiple, word = found[2], found[3].strip()
-    number = float(found[1].replace(",", "")) * MULTIPLES[multiple or ""]
+    number: float = float(found[1].replace(",", "")) * MULTIPLES[multiple or ""]
     wanted, kind, per = unit_factor(unit)
     if not word and not (multiple and kind == "money"):
         return number

@@ -17,6 +17,7 @@ from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
 from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
 from sim.plan.parts import Target
@@ -35,12 +36,7 @@ RARE = 0.01  # luck alone changes so many verdicts one way no more often than th
 MET = 0.05  # how near a starting population must come to its stocks to count
 NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 AMOUNTS = "levers.amounts"
-TOGETHER = {  # numbers that stand and fall together, by the one whose being assumed decides
-    "sector.demand": ("demand",),
-    "sector.incumbents": ("incumbents",),
-    "facility.area": ("area", "main_building"),
-    "fund.raised": ("raised", "target", "cash"),
-}
+TOGETHER = read_declarations(__file__)["together"]
 
 
 @dataclass(frozen=True)
