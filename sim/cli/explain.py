@@ -13,8 +13,7 @@ import click
 from click.core import ParameterSource
 
 from sim.cli.options import show_result
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 if TYPE_CHECKING:
     from sim.study.methods import StudyMethod
@@ -29,7 +28,7 @@ def explain_action(method: StudyMethod) -> Callable[..., None]:
         from sim.report.subjects.explanation import ExplanationOptions, ExplanationSession
 
         if method.library and importlib.util.find_spec(method.library) is None:
-            raise UserError(say("explain_needs", library=method.library))
+            raise user_error("explain_needs", library=method.library)
         asked = click.get_current_context()
         given = [
             str(param.name)

@@ -23,7 +23,7 @@ from sim.plan.typical_places import (
     usual_budget,
 )
 from sim.plan.units import amount, parse_month, plain_number
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 Reader = Callable[[str], Any]
 OPTIONS = "--kind --population --zh --en --first --last --budget"
@@ -78,7 +78,7 @@ class Asker:
             try:
                 answer = input(f"{say(f'ask.{name}')} [{default}]: ").strip()
             except EOFError:
-                raise UserError(say("ask_end", options=OPTIONS)) from None
+                raise user_error("ask_end", options=OPTIONS) from None
             try:
                 return read(answer or default)
             except UserError as fault:
@@ -91,13 +91,13 @@ def read_option(name: str, text: str, read: Reader) -> Any:
     try:
         return read(text)
     except UserError as fault:
-        raise UserError(say("new_option", option=f"--{name}", fault=fault)) from None
+        raise user_error("new_option", option=f"--{name}", fault=fault) from None
 
 
 def read_place_kind(text: str) -> str:
     """A kind of place."""
     if text.lower() not in KINDS:
-        raise UserError(say("not_one_of", given=text, words=", ".join(KINDS)))
+        raise user_error("not_one_of", given=text, words=", ".join(KINDS))
     return text.lower()
 
 

@@ -15,7 +15,6 @@ from pydantic import Field as Key
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from sim.core.errors import UserError
 from sim.core.files import read_declarations
 from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
@@ -28,7 +27,7 @@ from sim.plan.tables import (
     changes_of,
     table_of,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 FILES = {"plan": "plan.schema.json", "policy": "policy.schema.json"}
 TITLES: Mapping[str, Sequence[str]] = read_declarations(__file__, "schema_titles.toml")
@@ -87,7 +86,7 @@ def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]
         for path, content in wanted.items():
             path.write_text(content, "utf-8", newline="\n")
     except OSError as error:
-        raise UserError(say("cannot_write", path=place, detail=error.strerror)) from None
+        raise user_error("cannot_write", path=place, detail=error.strerror) from None
     return list(wanted)
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.calendar import month_name
 from sim.model.parameters import Nature
@@ -32,7 +31,7 @@ from sim.plan.typical_places import (
     usual_budget,
 )
 from sim.plan.units import plain_number
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 TEMPLATES = Path(__file__).parent / "templates"
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)  # no names for folders
@@ -70,7 +69,7 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
     check_title(place.en)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
-        raise UserError(say("new_exists", folder=folder))
+        raise user_error("new_exists", folder=folder)
     making = parent / f".{place.id}.{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
     try:
@@ -79,7 +78,7 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
         lines = key_positions((making / "plan.toml").read_text("utf-8"))
         making.rename(folder)
     except OSError as fault:
-        raise UserError(say("new_failed", folder=folder, fault=fault.strerror or fault)) from None
+        raise user_error("new_failed", folder=folder, fault=fault.strerror or fault) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return NewPlan(
@@ -96,22 +95,22 @@ def check_span(first: int, last: int) -> None:
     """UserError where a plan would be too short or too long."""
     if last < first + SHORTEST - 1 or last >= first + 12 * LONGEST_PLAN:
         given = {"first": month_name(first), "last": month_name(last)}
-        raise UserError(say("new_span", **given, months=SHORTEST, years=LONGEST_PLAN))
+        raise user_error("new_span", **given, months=SHORTEST, years=LONGEST_PLAN)
 
 
 def check_title(text: str) -> str:
     """A plan's name in one language as it may stand in a file; UserError where it may not."""
     if not text.strip() or len(text) > 60 or re.search(r'["\\\x00-\x1f\x7f]', text):
-        raise UserError(say("new_title", given=text[:60]))
+        raise user_error("new_title", given=text[:60])
     return text
 
 
 def check_name(name: str) -> None:
     """UserError where a name would not do for a folder, or is that of a plan of ours."""
     if not ID.fullmatch(name) or DEVICES.fullmatch(name):
-        raise UserError(say("new_bad_name", given=name[:60]))
+        raise user_error("new_bad_name", given=name[:60])
     if name in plans():
-        raise UserError(say("new_taken", name=name))
+        raise user_error("new_taken", name=name)
 
 
 def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:

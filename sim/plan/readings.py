@@ -77,17 +77,17 @@ def own_readings(plan: SourceFile) -> dict[str, Fork]:
     for place in plan.parts("reading", ReadingTable):
         where, ways = ("reading", place.id), dict[str, tuple[BilingualText, list[Override]]]()
         if place.id in plan.section("target"):
-            plan.fault(where, say("reading_is_target"))
+            plan.fault(where, "reading_is_target")
         if not place.alternative:
-            plan.fault(where, say("reading_alone", id=place.id))
+            plan.fault(where, "reading_alone", id=place.id)
         for name, raw in place.alternative.items():
             here = (*where, "alternative", name)
             if name == DEFAULT:
-                plan.fault(here, say("reading_called_default"))
+                plan.fault(here, "reading_called_default")
             elif e := plan.entry(ALTERNATIVE, raw, here):
                 changes = list(overrides(e, place.section, here))
                 if not changes:
-                    plan.fault(here, say("reading_idle"))
+                    plan.fault(here, "reading_idle")
                 # the plan must have what is changed; scopes of levers and keys are checked where
                 # they are read
                 known = [

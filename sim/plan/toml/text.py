@@ -15,7 +15,7 @@ from sim.plan.toml.slips import (
     mend_line,
     open_bracket_line,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
 TWICE = (
@@ -66,7 +66,7 @@ def decode(data: bytes, name: str) -> str:
     writes.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:400:2].count(0) > 150:
-        raise UserError(say("plan_utf16", file=name))
+        raise user_error("plan_utf16", file=name)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")

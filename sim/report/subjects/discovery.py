@@ -11,7 +11,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
@@ -52,7 +51,7 @@ from sim.study.methods.scenario_discovery import (
 )
 from sim.study.questions import require_futures
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 # options that serve where runs are there already
 OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
@@ -263,18 +262,18 @@ def explain_study(
 ) -> None:
     """The same among the runs of a study that is there."""
     if given := [f"--{name}".replace("_", "-") for name in session.given if name not in OF_A_STUDY]:
-        raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
+        raise user_error("explain_study_has", folder=where, options=", ".join(given))
     study = Study(Path(where))
     fields, outcomes = (
         {name: Field(f["en"], f["zh"], f["unit"]) for name, f in study.spec[kind].items()}
         for kind in ("varied", "outcomes")
     )
     if not fields:
-        raise UserError(say("explain_no_design", folder=where))
+        raise user_error("explain_no_design", folder=where)
     there = sorted({place[0] for place in study.places()})
     if policy not in there:
         known = ", ".join(there)
-        raise UserError(say("explain_no_policy", folder=where, given=policy, known=known))
+        raise user_error("explain_no_policy", folder=where, given=policy, known=known)
     conditions = [parse_condition(text, outcomes) for text in when] or [
         Condition(name, "<", 0.5) for name in outcomes if name.startswith("met") and "/" not in name
     ]

@@ -10,7 +10,6 @@ from typing import Any, TypedDict
 
 import click
 
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
@@ -40,7 +39,7 @@ from sim.study.design.variations import RunSettings
 from sim.study.run.dask import Cluster
 from sim.study.run.sweep import measure_run_time
 from sim.study.store.study import Study
-from sim.words.catalogue import say, spoken_language
+from sim.words.catalogue import say, spoken_language, user_error
 
 PURE = ("", "index", "ratio", "log", "log odds", "flag", "level")  # units not put behind a number
 RATES = {"1/month": "explain_a_month", "1/year": "explain_a_year"}
@@ -138,7 +137,7 @@ class ExplanationSession(ExitStack):
             self.how["levers"],
         )
         if len(found) < least:
-            raise UserError(say("explain_too_few", count=len(found), least=least))
+            raise user_error("explain_too_few", count=len(found), least=least)
         return found
 
     def forecast(self, scenario: Scenario, variations: int) -> None:

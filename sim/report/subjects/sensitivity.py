@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Blocks,
@@ -42,7 +41,7 @@ from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
 from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
 from sim.study.questions import requested_outcomes
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 EFFECT_COLUMNS = (
     "name",
@@ -259,7 +258,7 @@ def explain_sensitivity(
 ) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
     if size & (size - 1):
-        raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
+        raise user_error("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1))
     scenario = load(plan, policy, nature=nature)
     outcomes = requested_outcomes(scenario, outcome)
     with session.begin(scenario, "sensitivity"):

@@ -6,7 +6,6 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
@@ -37,7 +36,7 @@ from sim.study.methods.shapley import (
     parts_of_plan,
 )
 from sim.study.questions import requested_outcomes
-from sim.words.catalogue import bilingual_message, say
+from sim.words.catalogue import bilingual_message, say, user_error
 
 TOTAL = "total"
 OTHERS = {FACILITIES: "attribute_facilities", OTHER: "attribute_other", TOTAL: "total"}
@@ -188,7 +187,7 @@ def explain_attribute(
     outcomes = requested_outcomes(scenario, outcome)
     parts = parts_of_plan(scenario, by)
     if not parts:
-        raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
+        raise user_error("explain_no_parts", plan=scenario.name, policy=policy)
     with session.begin(scenario, f"attribution-{by}"):
         coalitions, walked = coalition_design([p.name for p in parts], orders, session.way.seed)
         session.forecast(scenario, len(coalitions))

@@ -6,7 +6,6 @@ from functools import partial
 
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
 from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
@@ -31,7 +30,7 @@ from sim.scenario.scenario import load
 from sim.scenario.scenario import policies as policies_of_plan
 from sim.study.methods.value_of_information import analyse_information
 from sim.study.questions import find_outcome, require_futures
-from sim.words.catalogue import say, say_in
+from sim.words.catalogue import say, say_in, user_error
 
 MOST_ROWS = 10
 
@@ -171,7 +170,7 @@ def explain_voi(
     given = policies_of_plan(plan) if policies is None else policies.split(",")
     names = list(dict.fromkeys(name.strip() for name in given))
     if len(names) < 2:
-        raise UserError(say("explain_one_policy"))
+        raise user_error("explain_one_policy")
     scenarios = [load(plan, name, nature=nature) for name in names]
     objective = find_outcome(by, outcome_fields(scenarios[0]))
     with session.begin(scenarios[0], "voi"):
