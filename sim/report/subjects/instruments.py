@@ -21,7 +21,7 @@ from sim.plan.instruments import (
     sections,
 )
 from sim.plan.parts import BilingualText
-from sim.plan.unit_table import UNITS
+from sim.plan.units import UNITS
 from sim.report.document import (
     Blocks,
     Heading,
