@@ -16,13 +16,12 @@ from pathlib import Path
 from string import Template
 
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
 from sim.core.files import read_declarations
 from sim.model.calendar import month_name
-from sim.model.parameters import Nature
 from sim.plan import json_schema
 from sim.plan.compile import ID, LONGEST_PLAN
 from sim.plan.files import plans
+from sim.plan.quantities import NATURE
 from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
@@ -135,7 +134,7 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     typical, months = typical_values(place), place.last - place.first + 1
     yearly = usual_budget(place) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    price = fields_of(Nature)["conversion_cost"].default
+    price = NATURE["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
     area = max(100, min(typical["area_accelerator"], most))
     why = BUDGETS["why"]["given" if place.budget else "usual"]

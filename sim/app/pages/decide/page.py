@@ -122,8 +122,8 @@ def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
 
     def choose(what: State) -> None:
         match what:
-            case {"name": str(name), "value": int() | float() as value} if name in url_state.LEVERS:
-                field = url_state.LEVERS[name]
+            case {"name": str(name), "value": int() | float() as value} if name in LEVERS:
+                field = LEVERS[name]
                 moved = {**side.moved, name: float(np.clip(value, field.low, field.high))}
                 go(**{slot: moved})
             case {"back": back}:
