@@ -2,8 +2,7 @@
 declared in.
 
 A plain number is already in the declared unit.  A text without "per" ("1亿元" for 万元/year) leaves the
-declared "per" alone; a text with one ("14元/m²/月") must agree in every part.  The one table of units
-(units.toml) says how officials write them, what they are called, how a quantity is written.
+declared "per" alone; a text with one ("14元/m²/月") must agree in every part.
 """
 
 import math
@@ -13,18 +12,10 @@ from datetime import date
 
 from sim.core.errors import UserError
 from sim.core.fields import Field
-from sim.core.files import read_declarations
 from sim.model.calendar import month_number
+from sim.plan.unit_table import ATOMS, COUNTERS, EXAMPLES, MULTIPLES, ROWS
 from sim.words.catalogue import say, text_in_language
 
-# in the order of the file
-MULTIPLES, ATOMS, COUNTERS, ROWS, EXAMPLES = read_declarations(__file__).values()
-UNITS: dict[str, tuple[str, str]] = {  # a declared unit behind a number, zh and en
-    unit: (row["zh"], row["en"]) for unit, row in ROWS.items() if "zh" in row
-}
-BARE: dict[str, tuple[str, str]] = {  # units that are not written behind a number
-    unit: (row["title"][0], row["title"][1]) for unit, row in ROWS.items() if "title" in row
-}
 NUMBER = re.compile(
     r"([+-]?(?:[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) *(千亿|百亿|十亿|亿|千万|百万|万|千|百)? *(.*)"
 )

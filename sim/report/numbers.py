@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sim.plan.units import BARE, UNITS
+from sim.plan.unit_table import BARE, UNITS
 from sim.words.catalogue import say, spoken_language, text_in_language
 
 Row = Mapping[str, Any]  # what a summary, a comparison or an answer holds of one thing

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sim.core.fields import Field
-from sim.plan.units import UNITS, unit_phrase
+from sim.plan.unit_table import UNITS
+from sim.plan.units import unit_phrase
 from sim.report.document import Block, Figure, Paragraph, ReportDocument, Section, Table
 from sim.report.numbers import Record, Row, format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line

@@ -20,7 +20,7 @@ from sim.plan.instruments import (
 )
 from sim.plan.parts import BilingualText
 from sim.plan.quantities import LEVERS
-from sim.plan.units import UNITS
+from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Blocks,
     Heading,

@@ -37,6 +37,7 @@ from sim.app.pages.decide.policies import Side, comparison_sides, policy_toml
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
 from sim.core.errors import UserError
+from sim.plan.quantities import LEVERS
 from sim.report.document import Bullets, Paragraph, ReportDocument
 from sim.report.numbers import format_number
 from sim.report.subjects.comparison_document import comparison_report
