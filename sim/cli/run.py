@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
-from sim.cli.progress import progress_reporter
 from sim.core.errors import UserError
+from sim.report.progress import progress_reporter
 from sim.words.catalogue import say
 
 

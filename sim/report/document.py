@@ -17,7 +17,7 @@ from sim.report import numbers
 from sim.report.numbers import Row, format_band, format_number
 from sim.words.catalogue import say, spoken_language
 
-STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
+STANDINGS = ("good", "open", "poor")
 
 Tone = Literal["", "faint", "strong", "good", "open", "poor", "failed"]
 RowStyle = Literal["", "total", "other", "group"]
@@ -302,23 +302,27 @@ def chance_rating(probability: float) -> Literal["good", "open", "poor"]:
 def verdict_cell(probability: float) -> Cell:
     """A chance as a symbol and a word."""
     level = chance_rating(probability)
-    return Cell(say(STANDINGS[level]), tone=level)
+    return Cell(say(f"standing.{level}"), tone=level)
 
 
 def assemble_report(
     title: str,
     lines: Sequence[str],
     front: Section,
-    parts: Iterable[tuple[str, str, Sequence[Block]]],
+    parts: Iterable[tuple[str, Sequence[Block]]],
     version: str,
     brief: Sequence[Block],
 ) -> ReportDocument:
-    """A report from its first page and its (id, title, blocks), which are numbered; `version` is
+    """A report from its first page and its parts by id, which are numbered; `version` is
     that of the numbers.
     """
     sections = (
-        Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
-        for k, (id, part, blocks) in enumerate(parts, 1)
+        Section(
+            id,
+            say("report_section", number=section_numeral(k), title=say(f"part.{id}")),
+            tuple(blocks),
+        )
+        for k, (id, blocks) in enumerate(parts, 1)
     )
     properties = {
         "author": f"Fuhua {version}",

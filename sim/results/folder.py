@@ -9,13 +9,12 @@ import csv
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.core.files import rename_folder, temporary_beside
+from sim.core.files import read_declarations, rename_folder, temporary_beside
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say
@@ -23,9 +22,7 @@ from sim.words.catalogue import say
 Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
 Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
-COLUMNS: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text("utf-8")
-)
+COLUMNS: dict[str, list[str]] = read_declarations(__file__, "columns.toml")
 
 
 def write_results_folder(
@@ -84,11 +81,12 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         writer.writerows(rows)
 
 
-def csv_row(table: str, row: Row, **more: object) -> Record:
-    """A row as a table on disk has it, from a record and what it takes beside: the columns of
-    `columns.toml`.
+def csv_rows(table: str, records: Iterable[Row]) -> list[Row]:
+    """Records as a table on disk has them: the columns of `columns.toml`, or all of them where it
+    names none.
     """
-    return select_columns({**row, **more}, *COLUMNS[table])
+    columns = COLUMNS.get(table)
+    return [select_columns(r, *columns) if columns else r for r in records]
 
 
 def select_columns(row: Row, *columns: str) -> Record:
@@ -101,7 +99,7 @@ def select_columns(row: Row, *columns: str) -> Record:
         value, keys = row, path.rstrip("?").split(".")
         for key in keys:
             value = value.get(key, {}) if path.endswith("?") else value[key]
-        found[name or "_".join(keys)] = "" if value == {} else value
+        found |= value if name == "*" else {name or "_".join(keys): "" if value == {} else value}
     return found
 
 

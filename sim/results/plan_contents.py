@@ -31,17 +31,9 @@ DECLARED: dict[str, Mapping[str, Field]] = {
     "facility": quantities(FacilityPlan),
     "fund": quantities(FundPlan),
 }
-KINDS = {
-    "start": "assumed_start",
-    "levers": "assumed_levers",
-    "sector": "assumed_sector",
-    "nature": "assumed_nature",
-    "district": "assumed_district",
-    "facility": "assumed_facility",
-    "fund": "assumed_fund",
-}
+KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund")  # of assumptions
 
-SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for several districts
+SCOPES = ("all", "islands")  # what stands for several districts
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
 
 
@@ -68,7 +60,7 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return pick(thing, "zh", "en")
-    zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
+    zh, en = bilingual_message(f"places.{id}") if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
 
 

@@ -37,7 +37,8 @@ def assumptions_chapter(about: Row) -> Blocks:
         Paragraph(intro),
         *(exposure_chapter(exposure) if exposure is not None else []),
         *assumption_tables(assumed),
-        *instrument_tables(contents),
+        *table_blocks("instruments", contents["instruments"], "measures"),
+        *table_blocks("not-modelled", contents["not_modelled"]),
         *readings_blocks(contents),
     ]
 
@@ -57,14 +58,6 @@ def assumption_tables(assumed: Sequence[Row]) -> Blocks:
         rows.append(table_row(because, style="group"))
         rows += group
     return [*table_blocks("assumed-kinds", counts.items()), *table_blocks("assumed", rows)]
-
-
-def instrument_tables(contents: Row) -> Blocks:
-    """The plan's instruments with their levers, and those that are not in the model."""
-    return [
-        *table_blocks("instruments", contents["instruments"], "measures"),
-        *table_blocks("not-modelled", contents["not_modelled"]),
-    ]
 
 
 def readings_blocks(contents: Row) -> Blocks:
@@ -125,7 +118,7 @@ def run_method(about: Row) -> Blocks:
     ]
     if data["failed"]:
         said.append(say("method_failed", failed=data["failed"]))
-    return [Bullets((*said, say("method_not"))), *simplification_table(about["limits"])]
+    return [Bullets((*said, say("method_not"))), *table_blocks("limits", about["limits"])]
 
 
 def nature_sentences(nature: Row) -> list[str]:
@@ -145,11 +138,6 @@ def known_stocks(data: Row) -> str:
         )
         for r in data["started_from"]
     )
-
-
-def simplification_table(limits: Iterable[Row]) -> Blocks:
-    """Where the model is simpler than the world."""
-    return table_blocks("limits", limits)
 
 
 def run_provenance(about: Row) -> Blocks:

@@ -19,8 +19,8 @@ from sim.report.numbers import (
 )
 from sim.words.catalogue import say
 
-GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
-PRICELESS = {"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}
+GROUPS = ("district", "sector", "size")
+PRICELESS = ("free", "fewer", "open", "same")  # kinds of a cost that is no number
 ABREAST = 3
 SAID = ("startups", "high_tech_valid", "strong")  # outcomes named of what a policy yields
 
@@ -95,7 +95,7 @@ def format_incremental_cost(ratio: Row) -> tuple[str, str]:
     """What one more costs, in 万元, and where that lies; or why there is no such number."""
     kind = ratio["kind"]
     if kind in PRICELESS:
-        return say(PRICELESS[kind]), ""
+        return say(f"cost.{kind}"), ""
     low, high, value = (format_number(ratio[key]) for key in ("low", "high", "value"))
     if kind == "unbounded":
         least = say("cost_none") if ratio["low"] is None else say("cost_at_least", low=low)

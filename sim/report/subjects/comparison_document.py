@@ -56,17 +56,16 @@ GAPS = {"chances": "gauge_gap", "payments": "decide_gap", "differences": "decide
 def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
-    parts: list[tuple[str, str, Blocks]] = [
+    parts: list[tuple[str, Blocks]] = [
         (
             "differences",
-            say("part_differences"),
             [*chance_tables(about), *difference_tables(data)],
         ),
-        ("costs", say("part_costs"), [*cost_tables(data), *payment_tables(data)]),
-        ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
-        ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
-        ("method", say("part_method"), comparison_method(about)),
-        ("provenance", say("part_provenance"), comparison_provenance(about)),
+        ("costs", [*cost_tables(data), *payment_tables(data)]),
+        ("losers", [*loser_tables(data), *district_tables(data)]),
+        ("assumptions", basis.assumptions_chapter(about)),
+        ("method", comparison_method(about)),
+        ("provenance", comparison_provenance(about)),
     ]
     lines = (
         say("report_basis", document=data["plan"]["document"]),
@@ -263,8 +262,8 @@ def row_policy_id(data: Row, row: Row) -> str:
 def loser_tables(data: Row) -> Blocks:
     """Firms gone and new by district, sector and size."""
     rows: list[TableRow] = []
-    for group, title in GROUPS.items():
-        rows.append(table_row(say(title), style="group"))
+    for group in GROUPS:
+        rows.append(table_row(say(f"group.{group}"), style="group"))
         rows += [
             table_row(
                 row_name(found[0]),
@@ -329,7 +328,7 @@ def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
 def comparison_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     said = labels("method_agents", "method_rules", "method_pairs", "compare_method", "method_not")
-    return [Bullets(tuple(said)), *basis.simplification_table(about["limits"])]
+    return [Bullets(tuple(said)), *table_blocks("limits", about["limits"])]
 
 
 def comparison_provenance(about: Row) -> Blocks:

@@ -15,10 +15,11 @@ from sim.report.numbers import (
     format_percent,
     format_quantity,
     join_texts,
+    row_name,
 )
 from sim.results.plan_contents import assumption_label
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import bilingual_message, say, text_in_language
+from sim.words.catalogue import bilingual_message, say
 
 NAMED = 3  # assumptions and targets named in a sentence
 MET, REDRAWN = 0.05, "redrawn"
@@ -145,7 +146,7 @@ def chance_changes(group: Rows) -> str:
 @table_format
 def assumption_title(r: Row) -> str:
     """An assumption's name, with its value where it is one number."""
-    name = text_in_language((r["assumption_zh"], r["assumption_en"]))
+    name = row_name(r, "assumption_")
     if r["value"] is None:
         return name
     return say("exposed_value", name=name, value=format_quantity(r["value"], r["value_unit"]))

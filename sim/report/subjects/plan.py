@@ -71,12 +71,12 @@ def plan_document(data: Row) -> ReportDocument:
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
     blocks = (
         block
-        for part, title in TITLES.items()
+        for part in PARTS
         for block in table_blocks(
             part,
             ROWS[part](data[part]) if part in ROWS else data[part],
             f"contents-{part}",
-            f"{say(title)} ({len(data[part])})",
+            f"{say(f'check.{part}')} ({len(data[part])})",
         )
     )
     return list_document(plan_heading(plan), blocks, *filter(None, lines))
@@ -108,15 +108,15 @@ def reading_rows(rows: list[Row]) -> Iterator[TableRow]:
 
 RowMaker = Callable[[list[Row]], Iterable[object]]
 ROWS: dict[str, RowMaker] = {"readings": reading_rows, "assumed": assumption_rows_by_reason}
-TITLES = {  # of the parts, in their order
-    "baselines": "check_baselines",
-    "terms": "check_terms",
-    "targets": "check_targets",
-    "points": "check_points",
-    "readings": "check_readings",
-    "lost": "check_lost",
-    "instruments": "check_instruments",
-    "assumed": "check_assumed",
-    "not_measured": "unmeasured",
-    "not_modelled": "check_not_modelled",
-}
+PARTS = (  # in their order
+    "baselines",
+    "terms",
+    "targets",
+    "points",
+    "readings",
+    "lost",
+    "instruments",
+    "assumed",
+    "not_measured",
+    "not_modelled",
+)

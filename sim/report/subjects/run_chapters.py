@@ -139,11 +139,6 @@ def state_table(data: Row) -> Blocks:
     return table_blocks("state", [*data["rungs"], *data["region"]], **span(data))
 
 
-def horizon_table(data: Row) -> Blocks:
-    """What happens over all months together."""
-    return table_blocks("horizon", data["over_horizon"], **span(data))
-
-
 def thin_years(every: Sequence[Year]) -> list[Year]:
     """Of many years some from the first to the last, as many as a table holds."""
     most = min(MOST_YEARS, len(every))
@@ -236,32 +231,30 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
         *(n for n in MEASURES["finance_stocks"] if n in there),
         *financing_payments(runs),
     ]
-    names.sort(key=lambda n: n not in MEASURES["finance"])
-    return [
-        subject_figure("run", "finance", runs, data),
-        *yearly_table("finance", runs, names),
-    ]
+    return figure_and_years("finance", runs, data, names)
 
 
 def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
-    names.sort(key=lambda n: n not in MEASURES["talent"])
-    return [
-        subject_figure("run", "talent", runs, data),
-        *yearly_table("talent", runs, names),
-    ]
+    return figure_and_years("talent", runs, data, names)
+
+
+def figure_and_years(id: str, runs: RunHistories, data: Row, names: list[str]) -> Blocks:
+    """The figure and the years of a section, the measures drawn first."""
+    names.sort(key=lambda n: n not in MEASURES[id])
+    return [subject_figure("run", id, runs, data), *yearly_table(id, runs, names)]
 
 
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
     doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
     said = []
-    for id, level in (("risk_poor", "poor"), ("risk_open", "open")):
+    for level in ("poor", "open"):
         some = [r for r in doubtful if chance_rating(r["probability"]) == level]
         if some:
             names = (f"{target_number(r)} {row_name(r)}" for r in some)
-            said.append(say(id, names=join_texts(names)))
+            said.append(say(f"risk.{level}", names=join_texts(names)))
     if data["all_met"]["targets"] > 1:
         said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]

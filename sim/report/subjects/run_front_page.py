@@ -36,8 +36,6 @@ from sim.report.subjects.exposure import exposure_sentences
 from sim.results.plan_contents import KINDS, assumption_kind
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
-COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
 MOST_LINES = 12  # targets with a line of their own on the first page
 MOST_NAMED = 6  # targets named in a sentence
 MOST_YEARS = 8
@@ -97,10 +95,12 @@ def verdict_sentence(data: Row) -> str:
     if not rows:
         return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
     counts: Counter[str] = Counter(chance_rating(r["probability"]) for r in rows)
-    said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
+    said = [
+        say(f"verdict_count.{level}", count=counts[level]) for level in STANDINGS if counts[level]
+    ]
     probability = together["probability"]
     verdict = say(
-        VERDICTS[chance_rating(probability)] if probability else "verdict_none",
+        f"verdict.{chance_rating(probability)}" if probability else "verdict_none",
         targets=together["targets"],
         runs=data["runs"],
         share=format_percent(probability),
@@ -178,7 +178,7 @@ def target_overview(data: Row) -> Blocks:
 
 def verdict_legend(data: Row) -> str:
     """How to read a line."""
-    levels = {level: say(id) for level, id in STANDINGS.items()}
+    levels = {level: say(f"standing.{level}") for level in STANDINGS}
     return say("front_legend", runs=data["runs"], **levels)
 
 
@@ -260,7 +260,7 @@ def untried_sentences(assumed: Sequence[Row]) -> list[str]:
 @table_format
 def assumption_kind_name(kind: str) -> str:
     """What a kind of assumption is called."""
-    return say(KINDS[kind]) if kind in KINDS else kind
+    return say(f"assumed.{kind}") if kind in KINDS else kind
 
 
 def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:

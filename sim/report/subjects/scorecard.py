@@ -3,7 +3,6 @@ red.
 """
 
 import math
-from collections.abc import Sequence
 
 from sim.report.document import (
     LAYOUTS,
@@ -25,7 +24,6 @@ from sim.words.catalogue import say, spoken_language, text_in_language
 
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
-COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
 def scorecard_data(card: Scorecard) -> Record:
@@ -68,11 +66,10 @@ def verdict_row(verdict: Verdict) -> Record:
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
-    blocks: Blocks = [
-        table
-        for group, names in GROUPS.items()
-        for table in group_table(group, text_in_language(names), data["rows"])
-    ]
+    blocks: Blocks = []
+    for group, called in GROUPS.items():
+        rows = (r for r in data["rows"] if r["group"] == group)
+        blocks += table_blocks(group, rows, "scorecard", text_in_language(called))
     marks = (f"{mark} {text_in_language(both)}" for mark, both in MARKS.items())
     blocks += [
         Paragraph(text, "faint")
@@ -88,7 +85,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
     names = CAPTIONS["scorecard"] if card.counts else ()  # empty where the city was not lived
     figures = (subject_figure("scorecard", name, card) for name in names)
-    title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
+    title = say("scorecard_title", country=say(f"country.{data['country']}"))
     return ReportDocument(
         spoken_language(),
         title,
@@ -96,11 +93,6 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         (say("scorecard_subtitle", seeds=data["seeds"], seed=data["seed"]),),
         (Section("rows", "", (*blocks, *figures)),),
     )
-
-
-def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
-    """The rows of a group."""
-    return table_blocks(group, (r for r in rows if r["group"] == group), "scorecard", title)
 
 
 @table_format

@@ -11,7 +11,6 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.report.document import (
-    Blocks,
     Cell,
     Paragraph,
     ReportDocument,
@@ -203,7 +202,7 @@ def story_document(
     return list_document(
         firm_title(lives),
         [
-            *life_table(rows, names if several else [say("story_column_what")]),
+            *table_blocks("life", rows, columns=names if several else [say("story_column_what")]),
             *(
                 paragraph
                 for life, name in zip(lives, names, strict=True)
@@ -214,11 +213,6 @@ def story_document(
         of_run,
         nature_line(nature_of(first.scenario)),
     )
-
-
-def life_table(rows: Iterable[TableRow], head: Sequence[str]) -> Blocks:
-    """What happened month by month, a column a life."""
-    return table_blocks("life", rows, columns=head)
 
 
 def firm_title(lives: Sequence[Life]) -> str:

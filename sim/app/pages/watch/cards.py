@@ -17,13 +17,12 @@ from sim.core.files import read_declarations
 from sim.core.population import Population
 from sim.model import codes
 from sim.model.calendar import month_name
-from sim.report.document import Block, table_row
+from sim.report.document import Block, table_blocks, table_row
 from sim.report.numbers import format_number, format_quantity
 from sim.report.subjects.story import (
     departure_sentence,
     firm_title,
     fund_name,
-    life_table,
     story_document,
 )
 from sim.story.lives import Life, firm_name
@@ -54,7 +53,7 @@ class Card:
     def story(self) -> Sequence[Block]:
         """What happened, month by month."""
         rows = (table_row(month_name(month), text) for month, text in sorted(self.events))
-        return life_table(rows, [say("story_column_what")])
+        return table_blocks("life", rows, columns=[say("story_column_what")])
 
 
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
