@@ -6,9 +6,8 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
+from sim.plan.quantities import LEVERS
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, table_blocks, table_format
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
@@ -46,7 +45,7 @@ def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
     if name in OTHERS:
         return dict(zip(("zh", "en"), bilingual_message(OTHERS[name]), strict=True))
-    return pick(CATEGORIES.get(name) or fields_of(Levers)[name], "zh", "en")
+    return pick(CATEGORIES.get(name) or LEVERS[name], "zh", "en")
 
 
 def known_numbers(thing: object, *names: str) -> Record:
