@@ -9,21 +9,19 @@ then given its own, so nothing half-written is ever there.
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model.calendar import month_name
-from sim.model.parameters import Nature
 from sim.plan import json_schema
 from sim.plan.compile import ID, LONGEST_PLAN
 from sim.plan.files import plans
+from sim.plan.quantities import NATURE
 from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
@@ -39,7 +37,7 @@ DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)  # no nam
 SHORTEST = 12  # months
 MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
-BUDGETS: dict[str, Any] = tomllib.loads((TEMPLATES / "budgets.toml").read_text("utf-8"))
+BUDGETS = read_declarations(__file__)
 PLAN: dict[str, float] = BUDGETS["plan"]  # what the plan's yearly money goes to, in parts
 INSTEAD: dict[str, tuple[dict[str, float], list[str]]] = {
     name: (policy["parts"], policy["dropped"]) for name, policy in BUDGETS["policies"].items()
@@ -136,7 +134,7 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     typical, months = typical_values(place), place.last - place.first + 1
     yearly = usual_budget(place) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    price = fields_of(Nature)["conversion_cost"].default
+    price = NATURE["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
     area = max(100, min(typical["area_accelerator"], most))
     why = BUDGETS["why"]["given" if place.budget else "usual"]

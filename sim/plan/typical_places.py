@@ -4,16 +4,13 @@ Stocks follow published national figures per inhabitant; every number carries it
 plan, as an assumption to be replaced.
 """
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sim.core.fields import Field
+from sim.core.files import read_declarations
 
-FILE: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "templates" / "typical.toml").read_text("utf-8")
-)
+FILE = read_declarations(__file__)
 KINDS = FILE["kinds"]
 INHABITANTS = 1.41e9
 YOUNG_HIGH_TECH = 0.5  # of high-tech enterprises; the others are older than twelve years

@@ -1,15 +1,13 @@
 """The one table of units (units.toml): how officials write them, what they are called, how a
 quantity is written.
+
+It stands apart from `sim.plan.units` so that a sentence can name a unit without loading the engine.
 """
 
-import tomllib
-from pathlib import Path
-from typing import Any
+from sim.core.files import read_declarations
 
-FILE: dict[str, dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("units.toml").read_text("utf-8")
-)
-MULTIPLES, ATOMS, COUNTERS, ROWS, EXAMPLES = FILE.values()  # in the order of the file
+# in the order of the file
+MULTIPLES, ATOMS, COUNTERS, ROWS, EXAMPLES = read_declarations(__file__, "units.toml").values()
 UNITS: dict[str, tuple[str, str]] = {  # a declared unit behind a number, zh and en
     unit: (row["zh"], row["en"]) for unit, row in ROWS.items() if "zh" in row
 }

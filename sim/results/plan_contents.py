@@ -5,10 +5,8 @@ key stands for.
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
 from sim.plan.parts import (
     BilingualText,
     DistrictPlan,
@@ -18,7 +16,7 @@ from sim.plan.parts import (
     SectorPlan,
     Start,
 )
-from sim.plan.quantities import MEASURES
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import quantities
 from sim.results.folder import Record
 from sim.scenario.scenario import Scenario
@@ -26,8 +24,8 @@ from sim.words.catalogue import bilingual_message
 
 DECLARED: dict[str, Mapping[str, Field]] = {
     "start": quantities(Start),
-    "levers": fields_of(Levers),
-    "nature": fields_of(Nature),
+    "levers": LEVERS,
+    "nature": NATURE,
     "sector": quantities(SectorPlan),
     "district": quantities(DistrictPlan),
     "facility": quantities(FacilityPlan),

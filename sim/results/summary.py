@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import Field
 from sim.core.files import read_declarations
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
-from sim.model.parameters import Nature
+from sim.plan.quantities import NATURE
 from sim.results.folder import Record, Row
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
@@ -60,7 +60,7 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
 
 def nature_summary(scenario: Scenario) -> Record:
     """The nature of the runs, with the names of the parameters that differ between them."""
-    known, told = fields_of(Nature), nature_of(scenario)
+    known, told = NATURE, nature_of(scenario)
     return {
         "name": told["name"],
         "sets": told["sets"],

@@ -20,9 +20,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from sim.core.digests import SOURCE_DIGEST
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.files import plan_file_path, plans
+from sim.plan.quantities import LEVERS
 from sim.plan.units import amount, plain_number, value_excerpt
 from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.parameter_sets import CHINA, NATURES
@@ -32,7 +31,6 @@ from sim.words.suggestions import suggestion
 
 LONGEST = 4000  # characters of an address
 MOST = 100  # things it may ask for
-LEVERS = fields_of(Levers)
 BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing is asked
 OF_BASELINE = "against."  # begins the names of the baseline's levers
 MADE = "made"  # names what decides the numbers an address shows

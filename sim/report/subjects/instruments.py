@@ -7,8 +7,6 @@ lists and a page.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.instruments import (
     ASSUMED,
     CATEGORIES,
@@ -21,6 +19,7 @@ from sim.plan.instruments import (
     sections,
 )
 from sim.plan.parts import BilingualText
+from sim.plan.quantities import LEVERS
 from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Blocks,
@@ -47,7 +46,7 @@ Facts = Callable[[Row, bool], dict[str, str]]
 
 def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Record]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
-    names: Iterable[str] = fields_of(Levers)
+    names: Iterable[str] = LEVERS
     if instrument is not None:
         of = resolve_name(instrument, INSTRUMENTS, "unknown_instrument")
         names = (name for name in names if name in of.levers)
@@ -60,7 +59,7 @@ def lever_row(name: str) -> Record:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), instruments_of_lever(name)
     return {
-        **declaration_row(name, fields_of(Levers)[name]),
+        **declaration_row(name, LEVERS[name]),
         "topic": by[0].category if by else None,
         "documents": list(places),
         "sections": places,

@@ -7,9 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
+from sim.plan.quantities import LEVERS
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, table_blocks, table_format
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
@@ -47,7 +46,7 @@ def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
     if name in OTHERS:
         return dict(zip(("zh", "en"), bilingual_message(OTHERS[name]), strict=True))
-    return pick(CATEGORIES.get(name) or fields_of(Levers)[name], "zh", "en")
+    return pick(CATEGORIES.get(name) or LEVERS[name], "zh", "en")
 
 
 def known_numbers(thing: object, *names: str) -> Record:

@@ -14,16 +14,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.core.fields import Field, fields_of
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
+from sim.core.fields import Field
 from sim.plan.parts import Series
+from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
-NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 FACTOR = 1.5  # how far a study goes from the plan's value where nobody says
 TIMES = "times."  # stands before the name of a lever that is varied as a multiple of the plan's
 SWITCHES = ("flag", "level")  # units of levers that have no multiples

@@ -17,11 +17,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from sim.core.errors import UserError
-from sim.core.fields import Field, fields_of
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
+from sim.core.fields import Field
 from sim.plan.compile import ID
 from sim.plan.files import plan_file_path, plans
+from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import SourceFile, raise_faults
 from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
@@ -38,7 +37,7 @@ from sim.study.design.task import Case, Task, task_of
 from sim.study.store.create import KEPT, column_of, monthly_fields
 from sim.words.catalogue import say
 
-VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
+VARIED: dict[str, Field] = {**LEVERS, **NATURE}
 SPREAD = ("latin", "sobol")
 WORDS_FOR_MONTHS = ("usual", "all", "none")
 GUARD = 100  # a declared range so many times wider than the value in use guards against slips; it is no range to search

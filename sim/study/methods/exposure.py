@@ -16,11 +16,9 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
-from sim.core.fields import fields_of
 from sim.core.files import read_declarations
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
 from sim.plan.parts import Target
+from sim.plan.quantities import LEVERS, NATURE
 from sim.runs.ensemble import Ensemble, ensemble_of, run
 from sim.runs.targets import measurable_targets, outcome_targets, target_outcome
 from sim.runs.workers import Progress, ignore_progress, map_parallel
@@ -34,7 +32,6 @@ RUNS, LEAST = 20, 10  # runs a variation; with fewer than the least nothing can 
 REDRAWN, DRAWS = "redrawn", 6
 RARE = 0.01  # luck alone changes so many verdicts one way no more often than this
 MET = 0.05  # how near a starting population must come to its stocks to count
-NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 AMOUNTS = "levers.amounts"
 TOGETHER = read_declarations(__file__)["together"]
 

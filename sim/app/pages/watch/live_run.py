@@ -18,11 +18,11 @@ import numpy as np
 from numpy import ndarray
 
 from sim.app.session import jobs
-from sim.app.session.url_state import LEVERS
 from sim.model import codes
 from sim.model.calendar import month_name
 from sim.model.ecosystem import Ecosystem
 from sim.model.world import World
+from sim.plan.quantities import LEVERS
 from sim.runs.ensemble import common_random_seed
 from sim.runs.outcomes import public_outlays
 from sim.scenario.scenario import Scenario

@@ -25,7 +25,8 @@ from sim.app.pages.watch import cards, charts, district_map
 from sim.app.pages.watch.cards import Card
 from sim.app.pages.watch.live_run import LiveRun, Player, start_live_run
 from sim.app.session import jobs
-from sim.app.session.url_state import LEVERS, UrlState
+from sim.app.session.url_state import UrlState
+from sim.plan.quantities import LEVERS
 from sim.report.numbers import percent_sign
 from sim.words.catalogue import name_in_language, say
 
