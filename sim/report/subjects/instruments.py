@@ -114,19 +114,14 @@ def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[
 @table_format
 def channel_names(codes: str, page: bool = False) -> str:
     """What a lever or an instrument acts on."""
-    return catalogue_words(code_names(codes, CHANNELS), page)
+    return code_names(codes, CHANNELS, page)
 
 
-def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
-    """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
-
-
-def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
-    """Words of the catalogue: on the page in both languages, one after the other, else in the
-    chosen one.
+def code_names(codes: str, known: Mapping[str, BilingualText], page: bool) -> str:
+    """What codes written one after the other stand for, one without words as it stands: on the page
+    in both languages, one after the other, else in the chosen one.
     """
-    words = list(words)
+    words = [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
     if page:
         return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
     return join_texts(map(name_in_language, words))
@@ -176,7 +171,7 @@ def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
         "unit": bilingual_unit(r["unit"]) if page else unit_title(r["unit"]),
         "bounds": format_limits(r),
         "neutral": format_bound(r["neutral"]),
-        "receiver": catalogue_words(code_names(r["receiver"], RECEIVERS), page),
+        "receiver": code_names(r["receiver"], RECEIVERS, page),
         "acts on": channel_names(r["channel"], page),
         "instruments": ", ".join(r["instruments"]) or (ASSUMED if page else say("assumed_lever")),
         "source": format_citations(r, page),

@@ -9,6 +9,7 @@ from sim.core.errors import UserError
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
+    LAYOUTS,
     Cell,
     ReportDocument,
     TableRow,
@@ -108,15 +109,4 @@ def reading_rows(rows: list[Row]) -> Iterator[TableRow]:
 
 RowMaker = Callable[[list[Row]], Iterable[object]]
 ROWS: dict[str, RowMaker] = {"readings": reading_rows, "assumed": assumption_rows_by_reason}
-PARTS = (  # in their order
-    "baselines",
-    "terms",
-    "targets",
-    "points",
-    "readings",
-    "lost",
-    "instruments",
-    "assumed",
-    "not_measured",
-    "not_modelled",
-)
+PARTS = [id.removeprefix("contents-") for id in LAYOUTS if id.startswith("contents-")]
