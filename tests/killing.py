@@ -76,8 +76,9 @@ def look(folder: Path) -> None:
     assert not found.damage and not found.duplicates
     mark = folder.with_suffix(".seen")
     before = set(mark.read_text("utf-8").split()) if mark.exists() else set()
-    assert before <= study.keys(), "a run that was there is gone"
-    mark.write_text("\n".join(study.keys()), "utf-8")
+    keys = study.rows(format="numpy")["key"].tolist()
+    assert before <= set(keys), "a run that was there is gone"
+    mark.write_text("\n".join(keys), "utf-8")
 
 
 def main() -> None:

@@ -306,9 +306,9 @@ def test_the_stored_runs_are_those_that_were_lived(folder):
     "level, probability, runs",
     [
         ("verdict_none", 0.0, 0),
-        ("verdict_poor", 0.25, 1),
-        ("verdict_open", 0.5, 2),
-        ("verdict_good", 0.9, 4),
+        ("verdict.poor", 0.25, 1),
+        ("verdict.open", 0.5, 2),
+        ("verdict.good", 0.9, 4),
     ],
 )
 def test_the_verdict_follows_the_chance(english, level, probability, runs):

@@ -8,14 +8,9 @@ import pytest
 from sim.core.fields import (
     Field,
     blank_table,
-    code,
     concatenate_tables,
-    count,
     dtype_of,
     fields_of,
-    flag,
-    month,
-    row,
 )
 from sim.model import codes
 from sim.model.agents.payments import Book
@@ -31,17 +26,17 @@ class Tree:
     """Something that grows."""
 
     height = Field("height", "高", "m", default=1.5, low=0, high=100)
-    rings = count("rings", "年轮")
-    planted = month("month it was planted", "栽种月份")
-    forest = row("row of its forest", "林地（行）")
-    kind = code("kind", "树种")
-    green = flag("green", "常青", default=True)
+    rings = Field("rings", "年轮", default=0, dtype="i4")
+    planted = Field("month it was planted", "栽种月份", "month", default=-1, dtype="i4")
+    forest = Field("row of its forest", "林地（行）", "row", default=-1, dtype="i4")
+    kind = Field("kind", "树种", default=0, dtype="i1")
+    green = Field("green", "常青", default=True)
 
 
 class Oak(Tree):
     """A tree with acorns."""
 
-    acorns = count("acorns", "橡子", default=3)
+    acorns = Field("acorns", "橡子", default=3, dtype="i4")
 
 
 def test_fields_come_in_the_order_they_were_written_bases_first() -> None:

@@ -27,7 +27,9 @@ from sim.words.catalogue import LANGUAGES, bilingual_message, messages, name_in_
 
 WORDS = Path(catalogue.__file__).parent
 SIM = WORDS.parent
-SAID = re.compile(r"""\bsay\(\s*["']([a-z_0-9.]+)["']""")
+SAID = re.compile(
+    r"""\b(?:(?:say|user_error)\(|fault\((?:\w+|\([^()]*\)),)\s*["']([a-z_0-9.]+)["']"""
+)
 QUOTED = re.compile(r"""["']([a-z][a-z_0-9]*)["']""")
 IDS = sorted(set().union(*(messages(language).texts for language in LANGUAGES)))
 CODES = {  # messages named after what a table of the model counts

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 from sim.cli.options import show_result
-from sim.cli.progress import progress_reporter
-from sim.core.errors import UserError
+from sim.report.progress import progress_reporter
 from sim.results.defaults import MOST_RUNS
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 MOST_IN_TIME = 100_000
 BUDGET = re.compile(r"(\d+)\s*(min|分钟)?")
@@ -68,10 +67,10 @@ def order_policies(policies: tuple[str, ...], baseline: str | None) -> list[str]
     """
     for k, name in enumerate(policies):
         if name in policies[:k]:
-            raise UserError(say("compare_twice", name=name))
+            raise user_error("compare_twice", name=name)
     first = policies[0] if baseline is None else baseline
     if first not in policies:
-        raise UserError(say("compare_no_baseline", name=first, names=", ".join(policies)))
+        raise user_error("compare_no_baseline", name=first, names=", ".join(policies))
     return [first, *(name for name in policies if name != first)]
 
 
@@ -79,11 +78,11 @@ def run_budget(runs: int | None, until: str | None, budget: str | None) -> tuple
     """How many runs there may be at most, and how many seconds."""
     if until is None:
         if budget is not None:
-            raise UserError(say("compare_budget_alone"))
+            raise user_error("compare_budget_alone")
         return runs or 100, None
     if runs is not None:
-        raise UserError(say("compare_runs_until"))
+        raise user_error("compare_runs_until")
     found = BUDGET.fullmatch((budget or str(MOST_RUNS)).strip())
     if not found or int(found[1]) < 1:
-        raise UserError(say("compare_budget", given=budget))
+        raise user_error("compare_budget", given=budget)
     return (MOST_IN_TIME, 60.0 * int(found[1])) if found[2] else (int(found[1]), None)

@@ -9,21 +9,20 @@ import json
 import math
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from sim.core.errors import UserError
-from sim.words.catalogue import LANGUAGES, say
+from sim.core.files import read_declarations
+from sim.words.catalogue import LANGUAGES, say, user_error
 
 if TYPE_CHECKING:
     from sim.report.document import ReportDocument
 
 Settings: TypeAlias = Mapping[str, Any]  # of a parameter, as the file of commands has them
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+FILE = read_declarations(__file__, "commands.toml")
 FILE["options"]["--lang"]["words"] = LANGUAGES
 
 
@@ -111,9 +110,9 @@ def parse_readings(readings: Sequence[str]) -> dict[str, str]:
     for text in readings:
         id, sign, way = (part.strip() for part in text.partition("="))
         if not (id and sign and way):
-            raise UserError(say("reading_not_a_choice", given=text, example="X-T12=per_cluster"))
+            raise user_error("reading_not_a_choice", given=text, example="X-T12=per_cluster")
         if found.setdefault(id, way) != way:
-            raise UserError(say("reading_chosen_twice", id=id))
+            raise user_error("reading_chosen_twice", id=id)
     return found
 
 
@@ -167,5 +166,5 @@ def write_page(path: str, text: str) -> None:
     try:
         Path(path).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UserError(say("cannot_write", path=path, detail=error.strerror)) from None
+        raise user_error("cannot_write", path=path, detail=error.strerror) from None
     click.echo(say("written_to", folder=path))

@@ -20,11 +20,10 @@ from sim.plan.typical_places import (
     KINDS,
     POPULATION,
     PlanRequest,
-    stocks,
     usual_budget,
 )
 from sim.plan.units import amount, parse_month, plain_number
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 Reader = Callable[[str], Any]
 OPTIONS = "--kind --population --zh --en --first --last --budget"
@@ -53,9 +52,7 @@ def ask_place(name: str, given: Mapping[str, str | None], ask: bool) -> PlanRequ
     if firms is not None:
         firms = read_option("firms", firms, partial(amount, field=FIRMS))
     known = PlanRequest(name, zh, en, kind, population, first, last, firms)
-    startups = stocks(known)["startups"]
-    assert isinstance(startups, int | float)
-    usual = usual_budget(int(startups))
+    usual = usual_budget(known)
     budget = asked("budget", f"{plain_number(usual)}万元", partial(amount, field=BUDGET))
     return replace(known, budget=None if given["budget"] is None and budget == usual else budget)
 
@@ -81,7 +78,7 @@ class Asker:
             try:
                 answer = input(f"{say(f'ask.{name}')} [{default}]: ").strip()
             except EOFError:
-                raise UserError(say("ask_end", options=OPTIONS)) from None
+                raise user_error("ask_end", options=OPTIONS) from None
             try:
                 return read(answer or default)
             except UserError as fault:
@@ -94,13 +91,13 @@ def read_option(name: str, text: str, read: Reader) -> Any:
     try:
         return read(text)
     except UserError as fault:
-        raise UserError(say("new_option", option=f"--{name}", fault=fault)) from None
+        raise user_error("new_option", option=f"--{name}", fault=fault) from None
 
 
 def read_place_kind(text: str) -> str:
     """A kind of place."""
     if text.lower() not in KINDS:
-        raise UserError(say("not_one_of", given=text, words=", ".join(KINDS)))
+        raise user_error("not_one_of", given=text, words=", ".join(KINDS))
     return text.lower()
 
 

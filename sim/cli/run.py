@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
-from sim.cli.progress import progress_reporter
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.report.progress import progress_reporter
+from sim.words.catalogue import say, user_error
 
 
 def run_command(
@@ -40,7 +39,7 @@ def run_command(
     scenario = load(plan, policy, readings=parse_readings(readings), nature=nature)
     months_to_live(scenario, months)
     if exposure and runs < assumptions.LEAST:
-        raise UserError(say("exposure_too_few", least=assumptions.LEAST, runs=runs))
+        raise user_error("exposure_too_few", least=assumptions.LEAST, runs=runs)
     folder = Path(out or run_folder.default_results_folder(scenario, runs, seed, months))
     results_folder.check_results_place(folder)
     with progress_reporter(quiet) as progress:
@@ -87,9 +86,9 @@ def story_command(
     from sim.story.search import clauses
 
     if firm and search:
-        raise UserError(say("story_firm_or_search"))
+        raise user_error("story_firm_or_search")
     if versus and not (firm or search):
-        raise UserError(say("story_versus_alone"))
+        raise user_error("story_versus_alone")
     if search:
         clauses(search)
     scenarios = [
@@ -110,7 +109,7 @@ def story_command(
         else [lives.firm_key(scenarios[0], str(firm), *which)]
     )
     if not found:
-        raise UserError(say("story_none_found", text=search))
+        raise user_error("story_none_found", text=search)
     told = [lives.firm_life(s, found[0], *which) for s in scenarios]
     data = {
         "found": [lives.firm_name(k) for k in found],

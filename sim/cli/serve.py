@@ -4,8 +4,7 @@ import importlib.util
 
 import click
 
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 
 def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: bool) -> None:
@@ -13,7 +12,7 @@ def serve_command(plans: tuple[str, ...], port: int | None, host: str, no_open: 
     product.
     """
     if importlib.util.find_spec("solara") is None or importlib.util.find_spec("uvicorn") is None:
-        raise UserError(say("serve_needs_viz"))
+        raise user_error("serve_needs_viz")
     from sim.app.serve import server
     from sim.app.session import url_state
 

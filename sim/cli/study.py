@@ -15,10 +15,9 @@ import click
 
 import sim.study
 from sim.cli.options import print_json, show_data
-from sim.cli.progress import progress_reporter
-from sim.core.errors import UserError
+from sim.report.progress import progress_reporter
 from sim.results.defaults import RESULTS
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 if TYPE_CHECKING:
     from sim.study.design.task import Task
@@ -149,5 +148,5 @@ def gc_command(root: str) -> None:
 def require_folder(root: str) -> Path:
     """A folder that exists; UserError otherwise."""
     if not Path(root).is_dir():
-        raise UserError(say("studies_no_folder", root=root))
+        raise user_error("studies_no_folder", root=root)
     return Path(root)

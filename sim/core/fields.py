@@ -46,31 +46,6 @@ class Field:
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
-def row(en: str, zh: str) -> Field:
-    """A reference to a row of another table; -1 means none."""
-    return Field(en, zh, "row", default=-1, dtype="i4")
-
-
-def month(en: str, zh: str) -> Field:
-    """A point in time as year * 12 + month - 1; -1 means never."""
-    return Field(en, zh, "month", default=-1, dtype="i4")
-
-
-def count(en: str, zh: str, unit: str = "", default: int = 0) -> Field:
-    """A small whole number."""
-    return Field(en, zh, unit, default=default, dtype="i4")
-
-
-def code(en: str, zh: str) -> Field:
-    """A number from a short list of names, or a count that stays below a hundred."""
-    return Field(en, zh, default=0, dtype="i1")
-
-
-def flag(en: str, zh: str, default: bool = False) -> Field:
-    """Yes or no."""
-    return Field(en, zh, default=default)
-
-
 @cache
 def fields_of(cls: type) -> dict[str, Field]:
     """Every Field a class declares, bases first, in the order they were written (read it, do not

@@ -1,4 +1,5 @@
-"""Atomic writes: a file or a folder appears whole under its name, or not at all.
+"""Files: declarations beside a module are read, and writes are atomic - a file or a folder appears
+whole under its name, or not at all.
 
 What is being made stands beside its place under a name that begins with UNFINISHED, is forced to
 the disk and then renamed.  A fault leaves nothing behind; a killed process leaves only such names.
@@ -6,11 +7,19 @@ the disk and then renamed.  A fault leaves nothing behind; a killed process leav
 
 import os
 import shutil
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 UNFINISHED = ".making-"  # how a name begins that is not finished
+
+
+def read_declarations(module: str, name: str = "") -> dict[str, Any]:
+    """What a module's `__file__` has beside it: the file of TOML of its own name, or of another."""
+    path = Path(module).with_name(name) if name else Path(module).with_suffix(".toml")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 @contextmanager

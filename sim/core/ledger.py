@@ -52,12 +52,6 @@ def totals(book: type, rows: ndarray) -> ndarray:
     return np.asarray(cells.sum(0))
 
 
-def net_receipts(book: type, rows: ndarray) -> dict[str, float]:
-    """Receipts less payments of every holder, summed over the rows of a month's book."""
-    holders, signs = incidence(book)
-    return dict(zip(holders, (signs @ totals(book, rows)).tolist(), strict=True))
-
-
 def check_balances(
     book: type, rows: ndarray, before: dict[str, float], after: dict[str, float], when: str
 ) -> None:

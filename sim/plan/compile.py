@@ -33,7 +33,7 @@ from sim.plan.source import SCOPES, SourceFile, raise_faults
 from sim.plan.tables import quantities
 from sim.plan.targets import read_baselines, read_instruments, read_targets
 from sim.plan.units import value_excerpt
-from sim.words.catalogue import bilingual_message, say
+from sim.words.catalogue import bilingual_message
 
 LONGEST_PLAN = 50  # years
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
@@ -82,7 +82,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     plan, *policies = files
     head = plan.head(PlanHead, "plan")
     if head and not ID.fullmatch(head.id):
-        plan.fault(("plan", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
+        plan.fault(("plan", "id"), "plan_bad_id", given=value_excerpt(head.id))
     span = plan.span = plan_span(plan, head)
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
@@ -137,10 +137,10 @@ def plan_span(plan: SourceFile, head: PlanHead | None) -> tuple[int, int]:
         return 2000 * 12, 2100 * 12
     first, last = (value_excerpt(plan.raw(("plan", key))) for key in ("first", "last"))
     if head.last < head.first:
-        plan.fault(("plan", "last"), say("plan_last_before_first", first=first, last=last))
+        plan.fault(("plan", "last"), "plan_last_before_first", first=first, last=last)
         return head.first, head.first + 12 * LONGEST_PLAN
     if head.last - head.first >= 12 * LONGEST_PLAN:
-        plan.fault(("plan", "last"), say("plan_span_too_long", last=last, years=LONGEST_PLAN))
+        plan.fault(("plan", "last"), "plan_span_too_long", last=last, years=LONGEST_PLAN)
     return head.first, head.last
 
 
@@ -150,7 +150,7 @@ def read_start(plan: SourceFile) -> dict[str, float]:
     if start is None:
         return {}
     if 0 < start.startups < start.tech_sme + start.high_tech:
-        plan.fault(("start", "tech_sme"), say("plan_more_titles_than_firms"))
+        plan.fault(("start", "tech_sme"), "plan_more_titles_than_firms")
     return start.model_dump()
 
 
@@ -158,7 +158,7 @@ def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
     """[district.ID]; shares of founders add up to 1 in each market."""
     found = plan.parts("district", DistrictPlan, needed=True)
     for key in set(SCOPES) & {d.id for d in found}:
-        plan.fault(("district", key), say("plan_reserved_id", id=key))
+        plan.fault(("district", key), "plan_reserved_id", id=key)
     if not plan.is_wrong("district"):
         for market in dict.fromkeys(d.market for d in found):
             check_shares(plan, "district", [d for d in found if d.market == market])
@@ -181,7 +181,9 @@ def check_shares(plan: SourceFile, name: str, rows: Sequence[DistrictPlan | Sect
         more = " + …" if len(rows) > MOST_TERMS else ""
         plan.fault(
             (name, rows[-1].id, "share"),
-            say("plan_shares_do_not_add", terms=terms + more, total=f"{total:.6g}"),
+            "plan_shares_do_not_add",
+            terms=terms + more,
+            total=f"{total:.6g}",
         )
 
 
@@ -208,12 +210,12 @@ def check_facility(source: SourceFile, f: FacilityPlan) -> None:
     where, first = ("facility", f.id), source.span[0]
     opened = (*where, "opened")
     if (f.opened is None) == (f.opens is None):
-        source.fault(where, say("plan_opened_or_opens"))
+        source.fault(where, "plan_opened_or_opens")
     if source.plan is not source:
         if f.opened is not None:
-            source.fault(opened, say("plan_must_be_promised"))
+            source.fault(opened, "plan_must_be_promised")
         if f.id in source.plan.section("facility"):
-            source.fault(where, say("plan_facility_known"))
+            source.fault(where, "plan_facility_known")
     if f.opened is not None and first is not None and f.opened > first:
         given = value_excerpt(source.raw(opened))
-        source.fault(opened, say("plan_opened_late", given=given, first=month_name(first)))
+        source.fault(opened, "plan_opened_late", given=given, first=month_name(first))

@@ -3,11 +3,11 @@ written.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from sim.core.fields import Field
 from sim.core.suggest import nearest_name
@@ -23,29 +23,42 @@ BRANCHES = ("str", "list[str]")  # what pydantic adds to a place where one of tw
 Where = tuple[str | int, ...]
 
 
-def fault_path(item: Mapping[str, Any]) -> Where:
-    """Where a fault stands, as keys of the file."""
-    return tuple(part for part in item["loc"] if part not in BRANCHES)
+def structure_faults(error: ValidationError, model: type[BaseModel]) -> list[tuple[Where, str]]:
+    """Where a table's structure has faults, and each in our words; a key that is only missing
+    because it stands there misspelt is none.
+    """
+    items = [
+        (tuple(part for part in item["loc"] if part not in BRANCHES), item)
+        for item in error.errors(include_url=False)
+    ]
+    meant = {
+        (*where[:-1], *nearest_name(str(where[-1]), keys_at(model, where[:-1])))
+        for where, item in items
+        if item["type"] == "extra_forbidden"
+    }
+    return [
+        (where, fault_sentence(where, item, model))
+        for where, item in items
+        if item["type"] != "missing" or where not in meant
+    ]
 
 
-def fault_sentence(item: Mapping[str, Any], model: type[BaseModel]) -> str:
+def fault_sentence(where: Where, item: ErrorDetails, model: type[BaseModel]) -> str:
     """A fault of structure in our words."""
-    kind, given, where = item["type"], item.get("input"), fault_path(item)
+    kind, given = item["type"], item["input"]
     if kind == "extra_forbidden":
         if where[-1] in LEVERS:
             return say("plan_lever_elsewhere")
         return say("plan_unknown_key", help=suggestion(str(where[-1]), keys_at(model, where[:-1])))
     if kind == "missing":
-        return say(
-            "plan_missing_key", sample=key_example(model_at(model, where[:-1]), str(where[-1]))
-        )
+        key, table = str(where[-1]), model_at(model, where[:-1])
+        how = value_example(table.model_fields[key]) if table else "..."
+        return say("plan_missing_key", sample=f"{key} = {how}")
     if kind == "literal_error":
-        return say(
-            "plan_not_one_of",
-            given=value_excerpt(given),
-            help=suggestion(str(given), re.findall(r"'([^']*)'", item["ctx"]["expected"])),
-        )
-    if any(part in BRANCHES for part in item["loc"]):
+        known = re.findall(r"'([^']*)'", item["ctx"]["expected"])
+        help = suggestion(str(given), known)
+        return say("plan_not_one_of", given=value_excerpt(given), help=help)
+    if where != item["loc"]:  # one of two types may stand there
         return say("plan_not_text_or_list")
     if kind == "string_type":
         if isinstance(given, int | float) and not isinstance(given, bool):
@@ -78,12 +91,6 @@ def keys_at(model: type[BaseModel], loc: Where) -> list[str]:
     return [field.alias or name for name, field in found.model_fields.items()] if found else []
 
 
-def key_example(model: type[BaseModel] | None, key: str) -> str:
-    """How a missing key could be written."""
-    field = model.model_fields.get(key) if model else None
-    return f"{key} = {value_example(field) if field else '...'}"
-
-
 def value_example(field: FieldInfo) -> str:
     """A value of a field's kind as TOML has it."""
     kind = field.annotation
@@ -97,18 +104,3 @@ def value_example(field: FieldInfo) -> str:
     if str(kind) == MonthText.__name__:
         return '"2024-01"'
     return '"..."' if kind is str else "0"
-
-
-def drop_misspelt_keys(
-    errors: Sequence[Mapping[str, Any]], model: type[BaseModel]
-) -> list[Mapping[str, Any]]:
-    """The faults without those keys that are only missing because they stand there misspelt."""
-    meant = {
-        (
-            *fault_path(item)[:-1],
-            *nearest_name(str(fault_path(item)[-1]), keys_at(model, fault_path(item)[:-1])),
-        )
-        for item in errors
-        if item["type"] == "extra_forbidden"
-    }
-    return [item for item in errors if item["type"] != "missing" or fault_path(item) not in meant]

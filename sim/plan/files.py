@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sim.core.errors import UserError
 from sim.plan.units import value_excerpt
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 
@@ -37,15 +36,13 @@ def plan_file_path(plan: str | Path) -> Path:
         if (path / "plan.toml").exists():
             return path / "plan.toml"
         if path.is_dir() and str(plan) not in ("", "."):
-            raise UserError(say("plan_folder_without", given=value_excerpt(path.resolve().name)))
+            raise user_error("plan_folder_without", given=value_excerpt(path.resolve().name))
         if path.suffix == ".toml" and path.exists():
             return path
         if path.is_file():
-            raise UserError(say("plan_not_toml_file", given=value_excerpt(path.name)))
+            raise user_error("plan_not_toml_file", given=value_excerpt(path.name))
     except (OSError, ValueError):
         pass
-    raise UserError(
-        say(
-            "plan_unknown_plan", given=value_excerpt(str(plan)), help=suggestion(str(plan), plans())
-        )
+    raise user_error(
+        "plan_unknown_plan", given=value_excerpt(str(plan)), help=suggestion(str(plan), plans())
     )

@@ -6,7 +6,6 @@ months within the plan, names of the plan's own districts) is left to `fuhua che
 """
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,25 +15,22 @@ from pydantic import Field as Key
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from sim.core.errors import UserError
-from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, Start
+from sim.core.files import read_declarations
+from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
     BY_ID,
     CHANGED,
     LEVERS_TABLE,
     NATURE_TABLE,
     Entry,
-    ReadingTable,
     alternative_table,
     changes_of,
     table_of,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 FILES = {"plan": "plan.schema.json", "policy": "policy.schema.json"}
-TITLES: Mapping[str, Sequence[str]] = tomllib.loads(
-    Path(__file__).with_name("schema_titles.toml").read_text("utf-8")
-)
+TITLES: Mapping[str, Sequence[str]] = read_declarations(__file__, "schema_titles.toml")
 NEEDED = ("plan", "start", "district", "sector")
 LINE = 400  # characters
 
@@ -90,7 +86,7 @@ def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]
         for path, content in wanted.items():
             path.write_text(content, "utf-8", newline="\n")
     except OSError as error:
-        raise UserError(say("cannot_write", path=place, detail=error.strerror)) from None
+        raise user_error("cannot_write", path=place, detail=error.strerror) from None
     return list(wanted)
 
 
@@ -101,7 +97,7 @@ def plan_schema() -> dict[str, Any]:
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
     other: Any = alternative_table(changes)
     reading: Any = create_model(
-        "Reading", __base__=ReadingTable, alternative=(dict[str, other], {})
+        "Reading", __base__=table_of(ReadingTable), alternative=(dict[str, other], {})
     )
     tables = {
         "plan": table_of(PlanHead),
@@ -111,7 +107,7 @@ def plan_schema() -> dict[str, Any]:
         **by_id,
         "reading": dict[str, reading],
     }
-    return file_schema("方案文件 / plan file", tables, NEEDED, TITLES)
+    return file_schema("方案文件 / plan file", tables, NEEDED)
 
 
 def policy_schema() -> dict[str, Any]:
@@ -121,18 +117,13 @@ def policy_schema() -> dict[str, Any]:
         "levers": dict[str, LEVERS_TABLE],
         "facility": dict[str, table_of(FacilityPlan)],  # type: ignore[misc]
     }
-    return file_schema("政策文件 / policy file", tables, ("policy",), TITLES)
+    return file_schema("政策文件 / policy file", tables, ("policy",))
 
 
-def file_schema(
-    title: str,
-    tables: Mapping[str, Any],
-    needed: tuple[str, ...],
-    titles: Mapping[str, Sequence[str]],
-) -> dict[str, Any]:
+def file_schema(title: str, tables: Mapping[str, Any], needed: tuple[str, ...]) -> dict[str, Any]:
     """The schema of a file of these tables, each with its title, some of which it must have."""
     keys: dict[str, Any] = {
-        name: (kind, Key(... if name in needed else None, title=" / ".join(titles[name])))
+        name: (kind, Key(... if name in needed else None, title=" / ".join(TITLES[name])))
         for name, kind in tables.items()
     }
     file: type[BaseModel] = create_model("File", __base__=Entry, **keys)

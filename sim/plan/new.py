@@ -9,39 +9,34 @@ then given its own, so nothing half-written is ever there.
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from string import Template
-from typing import Any
 
-from sim.core.errors import UserError
-from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model.calendar import month_name
-from sim.model.parameters import Nature
 from sim.plan import json_schema
 from sim.plan.compile import ID, LONGEST_PLAN
 from sim.plan.files import plans
+from sim.plan.quantities import NATURE
 from sim.plan.toml.positions import key_positions
 from sim.plan.typical_places import (
     MONEY_PER_FIRM,
     PlanRequest,
-    demands,
-    stocks,
-    surroundings,
+    typical_values,
     usual_budget,
 )
 from sim.plan.units import plain_number
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 TEMPLATES = Path(__file__).parent / "templates"
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)  # no names for folders
 SHORTEST = 12  # months
 MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
-BUDGETS: dict[str, Any] = tomllib.loads((TEMPLATES / "budgets.toml").read_text("utf-8"))
+BUDGETS = read_declarations(__file__)
 PLAN: dict[str, float] = BUDGETS["plan"]  # what the plan's yearly money goes to, in parts
 INSTEAD: dict[str, tuple[dict[str, float], list[str]]] = {
     name: (policy["parts"], policy["dropped"]) for name, policy in BUDGETS["policies"].items()
@@ -72,7 +67,7 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
     check_title(place.en)
     folder = parent / place.id
     if folder.exists() or folder.is_symlink():
-        raise UserError(say("new_exists", folder=folder))
+        raise user_error("new_exists", folder=folder)
     making = parent / f".{place.id}.{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
     try:
@@ -81,7 +76,7 @@ def create_plan(place: PlanRequest, parent: Path, cost: PlanCost) -> NewPlan:
         lines = key_positions((making / "plan.toml").read_text("utf-8"))
         making.rename(folder)
     except OSError as fault:
-        raise UserError(say("new_failed", folder=folder, fault=fault.strerror or fault)) from None
+        raise user_error("new_failed", folder=folder, fault=fault.strerror or fault) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return NewPlan(
@@ -98,22 +93,22 @@ def check_span(first: int, last: int) -> None:
     """UserError where a plan would be too short or too long."""
     if last < first + SHORTEST - 1 or last >= first + 12 * LONGEST_PLAN:
         given = {"first": month_name(first), "last": month_name(last)}
-        raise UserError(say("new_span", **given, months=SHORTEST, years=LONGEST_PLAN))
+        raise user_error("new_span", **given, months=SHORTEST, years=LONGEST_PLAN)
 
 
 def check_title(text: str) -> str:
     """A plan's name in one language as it may stand in a file; UserError where it may not."""
     if not text.strip() or len(text) > 60 or re.search(r'["\\\x00-\x1f\x7f]', text):
-        raise UserError(say("new_title", given=text[:60]))
+        raise user_error("new_title", given=text[:60])
     return text
 
 
 def check_name(name: str) -> None:
     """UserError where a name would not do for a folder, or is that of a plan of ours."""
     if not ID.fullmatch(name) or DEVICES.fullmatch(name):
-        raise UserError(say("new_bad_name", given=name[:60]))
+        raise user_error("new_bad_name", given=name[:60])
     if name in plans():
-        raise UserError(say("new_taken", name=name))
+        raise user_error("new_taken", name=name)
 
 
 def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
@@ -121,40 +116,26 @@ def fill_folder(making: Path, place: PlanRequest, cost: PlanCost) -> float:
     words, total = template_values(place)
     for name, content in json_schema.schemas().items():
         write_template(making / name, content)
-    none = policy_text("no-policy", words, {})
 
-    def cost_of_plan(money: Mapping[str, float]) -> float:
-        amounts = {name: plain_number(value) for name, value in money.items()}
-        write_template(making / "plan.toml", template("plan").substitute(words, **amounts))
-        return cost(making, "plan")
-
-    def cost_of_policy(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
-        text = policy_text(name, words, {**dict.fromkeys(dropped, 0.0), **money})
-        write_template(making / "policies" / f"{name}.toml", text)
+    def cost_of_file(name: str, dropped: Collection[str], money: Mapping[str, float]) -> float:
+        file = making / ("plan.toml" if name == "plan" else f"policies/{name}.toml")
+        write_template(file, template_text(name, words, {**dict.fromkeys(dropped, 0.0), **money}))
         return cost(making, name)
 
-    fit_amounts(cost_of_plan, PLAN, total)
-    write_template(making / "policies" / "no-policy.toml", none)
-    for name, (parts, dropped) in INSTEAD.items():
-        fit_amounts(partial(cost_of_policy, name, dropped), parts, total)
-    cost(making, "no-policy")
+    for name, (parts, dropped) in {"plan": (PLAN, ()), **INSTEAD}.items():
+        fit_amounts(partial(cost_of_file, name, dropped), parts, total)
+    cost_of_file("no-policy", (), {})
     return total
 
 
 def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
     """What stands in a template for each of its names, and the plan's money in 万元."""
-    known = stocks(place)
-    firms, tech_sme, high_tech = (
-        int(str(known[name])) for name in ("startups", "tech_sme", "high_tech")
-    )
-    around = surroundings(place, firms, high_tech)
-    months = place.last - place.first + 1
-    yearly = usual_budget(firms) if place.budget is None else place.budget
+    typical, months = typical_values(place), place.last - place.first + 1
+    yearly = usual_budget(place) if place.budget is None else place.budget
     total = float(round(yearly * months / 12))
-    price = fields_of(Nature)["conversion_cost"].default
+    price = NATURE["conversion_cost"].default
     most = int(MOST_BUILDING * total / price / 100) * 100
-    area = around["area_accelerator"] = max(100, min(around["area_accelerator"], most))
-    bodies = int(around["bodies_core"] + around["bodies_rest"])
+    area = max(100, min(typical["area_accelerator"], most))
     why = BUDGETS["why"]["given" if place.budget else "usual"]
     later = {name: place.first + months for name, months in BUDGETS["months"].items()}
     return {
@@ -170,9 +151,8 @@ def template_values(place: PlanRequest) -> tuple[dict[str, object], float]:
         "why_money_en": why["en"].format(MONEY_PER_FIRM),
         "last": month_name(place.last),
         **{name: month_name(month) for name, month in later.items()},
-        **known,
-        **around,
-        **demands(firms, tech_sme, high_tech, bodies),
+        **typical,
+        "area_accelerator": area,
     }, total
 
 
@@ -196,13 +176,14 @@ def budget_figure(amount: float) -> float:
     return round(amount, 1) if amount < 10 else float(f"{amount:.2g}")
 
 
-def policy_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
-    """A policy's file with its amounts."""
+def template_text(name: str, words: Mapping[str, object], money: Mapping[str, float]) -> str:
+    """A plan's or a policy's file with its amounts, each by its name and all as levers."""
+    amounts = {lever: plain_number(value) for lever, value in money.items()}
     levers = "\n".join(
-        f'{lever} = "{plain_number(value)}万元/年"' if value else f"{lever} = 0"
-        for lever, value in money.items()
+        f'{lever} = "{amount}万元/年"' if money[lever] else f"{lever} = 0"
+        for lever, amount in amounts.items()
     )
-    return template(name).substitute(words, levers=levers)
+    return template(name).substitute(words, levers=levers, **amounts)
 
 
 def template(name: str) -> Template:

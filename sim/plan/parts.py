@@ -7,7 +7,7 @@ line in `sim.plan.tables`.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
@@ -306,6 +306,16 @@ class MissingPart(NamedPart):
 
     section: str
     note: BilingualText
+
+
+class ReadingTable(NamedPart):
+    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the
+    default.
+    """
+
+    section: str
+    default: BilingualText
+    alternative: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)

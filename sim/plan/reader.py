@@ -5,14 +5,13 @@ tables before anything else is read.
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.core.errors import UserError
 from sim.plan.files import policy_names
 from sim.plan.parts import Reading
 from sim.plan.readings import read_readings
 from sim.plan.source import SourceFile
 from sim.plan.tables import PLAN_KEYS, POLICY_KEYS
 from sim.plan.units import value_excerpt
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 
@@ -26,10 +25,10 @@ def read_files(
     """
     plan = SourceFile(file, file.name)
     if not plan.content and not plan.faults:
-        raise UserError(say("plan_empty", file=file.name))
+        raise user_error("plan_empty", file=file.name)
     if "policy" in plan.content and "plan" not in plan.content:
         line = plan.places[("policy",)][0]
-        raise UserError(say("plan_is_policy", file=file.name, line=line, policy=file.stem))
+        raise user_error("plan_is_policy", file=file.name, line=line, policy=file.stem)
     plan.known_keys(PLAN_KEYS)
     readings = read_readings(plan, chosen)
     if policy == "plan":
@@ -37,12 +36,12 @@ def read_files(
     folder, name = file.parent, f"policies/{policy}.toml"
     known = policy_names(folder)
     if (folder / "policies" / "plan.toml").exists():
-        raise UserError(say("plan_policy_called_plan"))
+        raise user_error("plan_policy_called_plan")
     if policy not in known:
         given, help = value_excerpt(policy), suggestion(policy, known)
-        raise UserError(say("plan_unknown_policy", given=given, plan=folder.name, help=help))
+        raise user_error("plan_unknown_policy", given=given, plan=folder.name, help=help)
     if not (folder / name).resolve().is_relative_to(folder.resolve()):
-        raise UserError(say("plan_file_outside", file=name))
+        raise user_error("plan_file_outside", file=name)
     diff = SourceFile(folder / name, name, plan)
     diff.known_keys(POLICY_KEYS, PLAN_KEYS)
     return [plan, diff], readings

@@ -7,12 +7,11 @@ by default (`variant`) are readings too.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sim.core.errors import UserError
 from sim.plan.faults import Where
-from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading
+from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading, ReadingTable
 from sim.plan.source import TABLE_WORDS, SourceFile
 from sim.plan.tables import (
     ALTERNATIVE,
@@ -20,7 +19,6 @@ from sim.plan.tables import (
     FLAT,
     AlternativeTable,
     Origin,
-    ReadingTable,
     quantities,
 )
 from sim.plan.units import value_excerpt
@@ -43,10 +41,10 @@ class Override(NamedTuple):
 
 
 class Fork(NamedTuple):
-    """A place that can be read in several ways, and what each other way changes."""
+    """A place that can be read in several ways, and what each other way is called and changes."""
 
-    reading: Reading
-    ways: dict[str, tuple[Alternative, list[Override]]]
+    place: ReadingTable
+    ways: dict[str, tuple[BilingualText, list[Override]]]
 
 
 def read_readings(plan: SourceFile, chosen: Mapping[str, str]) -> tuple[Reading, ...]:
@@ -57,40 +55,49 @@ def read_readings(plan: SourceFile, chosen: Mapping[str, str]) -> tuple[Reading,
     key.
     """
     forks = {**own_readings(plan), **target_readings(plan)}
-    apply_overrides(plan, choose_overrides(forks, chosen))
-    return tuple(
-        replace(
-            reading,
-            alternatives=tuple(way for way, _ in ways.values()),
-            chosen=chosen.get(id, DEFAULT),
+    found = tuple(
+        Reading(
+            id,
+            place.zh,
+            place.en,
+            place.section,
+            place.default,
+            tuple(alternative(plan, name, *way) for name, way in ways.items()),
+            chosen.get(id, DEFAULT),
         )
-        for id, (reading, ways) in forks.items()
+        for id, (place, ways) in forks.items()
     )
+    apply_overrides(plan, choose_overrides(forks, chosen))
+    return found
 
 
 def own_readings(plan: SourceFile) -> dict[str, Fork]:
     """[reading.ID] with the alternatives that have no faults."""
     found = {}
-    for id, table in plan.entries("reading", ReadingTable).items():
-        where = ("reading", id)
-        if id in plan.section("target"):
-            plan.fault(where, say("reading_is_target"))
-        if not table.alternative:
-            plan.fault(where, say("reading_alone", id=id))
-        reading = Reading(id, table.zh, table.en, table.section, table.default, ())
-        fork = found[id] = Fork(reading, {})
-        for name, raw in table.alternative.items():
+    for place in plan.parts("reading", ReadingTable):
+        where, ways = ("reading", place.id), dict[str, tuple[BilingualText, list[Override]]]()
+        if place.id in plan.section("target"):
+            plan.fault(where, "reading_is_target")
+        if not place.alternative:
+            plan.fault(where, "reading_alone", id=place.id)
+        for name, raw in place.alternative.items():
             here = (*where, "alternative", name)
             if name == DEFAULT:
-                plan.fault(here, say("reading_called_default"))
+                plan.fault(here, "reading_called_default")
             elif e := plan.entry(ALTERNATIVE, raw, here):
-                changes = list(overrides(e, table.section, here))
+                changes = list(overrides(e, place.section, here))
                 if not changes:
-                    plan.fault(here, say("reading_idle"))
-                known = [check_changed_table(plan, change.path, here) for change in changes]
+                    plan.fault(here, "reading_idle")
+                # the plan must have what is changed; scopes of levers and keys are checked where
+                # they are read
+                known = [
+                    plan.one_of(id, plan.section(table), (*here, table, id), "reading_of_nothing")
+                    for (table, id, *_), _, _ in changes
+                    if table in CHANGED
+                ]
                 if all(known):  # every one of them is told
-                    words = BilingualText(zh=e.zh, en=e.en)
-                    fork.ways[name] = alternative(plan, name, words, changes), changes
+                    ways[name] = BilingualText(zh=e.zh, en=e.en), changes
+        found[place.id] = Fork(place, ways)
     return found
 
 
@@ -100,21 +107,10 @@ def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Overri
     """
     for table in (*FLAT, "levers", *CHANGED):
         raw: dict[str, Any] = getattr(e, table)
-        inner = {"": raw} if table in FLAT else raw
-        for id, keys in inner.items():
+        for id, keys in ({"": raw} if table in FLAT else raw).items():
             for key, value in keys.items():
                 path = (table, key) if table in FLAT else (table, id, key)
                 yield Override(path, with_origin(path, value, section), (*here, *path))
-
-
-def check_changed_table(plan: SourceFile, path: tuple[str, ...], here: Where) -> bool:
-    """Whether the plan has what a reading changes; scopes of levers and keys are checked where they
-    are read.
-    """
-    table, id = path[:2]
-    return table not in CHANGED or plan.one_of(
-        id, plan.section(table), (*here, table, id), "reading_of_nothing"
-    )
 
 
 def with_origin(path: tuple[str, ...], value: object, section: str) -> object:
@@ -141,10 +137,9 @@ def target_readings(plan: SourceFile) -> dict[str, Fork]:
         home, first = ("target", id, "chosen"), rows[replaced[0]]
         flips = {id: True, **dict.fromkeys(replaced, False)}
         changes = [Override(("target", k, "chosen"), on, home) for k, on in flips.items()]
-        words, section = bilingual_text(first), str(first.get("section", ""))
-        reading = Reading(base, words.zh, words.en, section, meaning(first), ())
-        fork = found.setdefault(base, Fork(reading, {}))
-        fork.ways[name] = alternative(plan, name, meaning(raw), changes), changes
+        words, section = vars(bilingual_text(first)), str(first.get("section", ""))
+        place = ReadingTable(id=base, **words, section=section, default=meaning(first))
+        found.setdefault(base, Fork(place, {})).ways[name] = meaning(raw), changes
     return found
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.plan.faults import Where, drop_misspelt_keys, fault_path, fault_sentence
+from sim.plan.faults import Where, structure_faults
 from sim.plan.parts import (
     AMOUNT,
     KEY,
@@ -33,7 +33,7 @@ from sim.plan.tables import DatedValue, Entry, Origin, SourcedNumber, quantities
 from sim.plan.toml.positions import VALUE, key_positions, nearest_position
 from sim.plan.toml.text import LONGEST, decode, read_toml
 from sim.plan.units import amount, parse_month, value_excerpt
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 from sim.words.suggestions import suggestion
 
 Span = tuple[int | None, int | None]
@@ -68,7 +68,11 @@ class SourceFile:
         """Line and column of every key."""
         return key_positions(self.toml.text)
 
-    def fault(self, where: Where, message: str) -> None:
+    def fault(self, where: Where, id: str, /, **values: object) -> None:
+        """Note a fault of a key in the sentence of an id."""
+        self.note_fault(where, say(id, **values))
+
+    def note_fault(self, where: Where, message: str) -> None:
         """Note a fault of a key."""
         self.wrong.add(where)
         for n in range(len(where), 1, -1):
@@ -89,10 +93,10 @@ class SourceFile:
         """The faults in the order of the file, each once."""
         for table, keys in self.silent.items():
             if len(keys) > 2:
-                self.fault(table, say("plan_none_has_origin", count=len(keys)))
+                self.fault(table, "plan_none_has_origin", count=len(keys))
             else:
                 for where in keys:
-                    self.fault(where, say("plan_no_origin"))
+                    self.fault(where, "plan_no_origin")
         self.silent = {}
         told = sorted(self.faults, key=lambda fault: fault[0])
         return list(dict.fromkeys(f"{self.name}:{x}:{y}: {message}" for (x, y), message in told))
@@ -102,16 +106,16 @@ class SourceFile:
         found = self.content.get(name, {})
         if isinstance(found, dict):
             return found
-        self.fault((name,), say("plan_not_a_table"))
+        self.fault((name,), "plan_not_a_table")
         return {}
 
     def known_keys(self, known: Collection[str], elsewhere: Collection[str] = ()) -> None:
         """Every top-level key must be one of these; some would be known in plan.toml."""
         for name in self.content:
             if name in elsewhere and name not in known:
-                self.fault((name,), say("plan_belongs_in_plan", names=", ".join(known)))
+                self.fault((name,), "plan_belongs_in_plan", names=", ".join(known))
             elif name not in known:
-                self.fault((name,), say("plan_unknown_key", help=suggestion(name, known)))
+                self.fault((name,), "plan_unknown_key", help=suggestion(name, known))
 
     def raw(self, where: Where) -> object:
         """What stands at a place of the file; None where nothing does."""
@@ -127,8 +131,8 @@ class SourceFile:
         try:
             found = table.model_validate(raw)
         except ValidationError as error:
-            for item in drop_misspelt_keys(error.errors(include_url=False), table):
-                self.fault(where + fault_path(item), fault_sentence(item, table))
+            for inner, message in structure_faults(error, table):
+                self.note_fault(where + inner, message)
             return None
         return cast(Kind, self.part(kind, found, where) if issubclass(kind, Part) else found)
 
@@ -136,29 +140,27 @@ class SourceFile:
         """A table every file must have."""
         if name in self.content:
             return self.entry(kind, self.content[name], (name,))
-        self.fault((name,), say("plan_missing_table", name=name))
+        self.fault((name,), "plan_missing_table", name=name)
         return None
 
-    def entries(self, name: str, kind: type[Kind]) -> dict[str, Kind]:
-        """The tables [name.ID] that have no faults of structure, by id."""
-        found, loose = dict[str, Kind](), []
+    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
+        """The parts that the tables [name.ID] without faults of structure become; a plan may need at
+        least one.
+        """
+        found, loose = list[PartKind](), []
+        if needed and not self.section(name):
+            self.fault((name,), "plan_none_given", name=name)
         for key, raw in self.section(name).items():
             if isinstance(raw, dict):
-                if entry := self.entry(kind, raw, (name, key)):
-                    found[key] = entry
+                if part := self.entry(kind, raw, (name, key)):
+                    found.append(part)
             elif isinstance(raw, list) and raw and isinstance(raw[0], dict):
-                self.fault((name, key), say("plan_single_brackets", name=f"{name}.{key}"))
+                self.fault((name, key), "plan_single_brackets", name=f"{name}.{key}")
             else:
                 loose.append(key)
         if loose:
-            self.fault((name,), say("plan_needs_id", name=name, names=name_list(loose)))
-        return found
-
-    def parts(self, name: str, kind: type[PartKind], needed: bool = False) -> tuple[PartKind, ...]:
-        """The parts that the tables [name.ID] become; a plan may need at least one."""
-        if needed and not self.section(name):
-            self.fault((name,), say("plan_none_given", name=name))
-        return tuple(self.entries(name, kind).values())
+            self.fault((name,), "plan_needs_id", name=name, names=name_list(loose))
+        return tuple(found)
 
     def part(self, kind: type[PartKind], table: BaseModel, where: Where) -> PartKind:
         """The part that a table becomes.
@@ -203,9 +205,9 @@ class SourceFile:
                         self.one_of(value, self.plan.section(table), here, message)
                     case NotBefore(other, message) if 0 <= value < values[other]:
                         given = value_excerpt(self.raw(here))
-                        self.fault(here, say(message, given=given, earlier=other))
+                        self.fault(here, message, given=given, earlier=other)
                     case NotAbove(other, message) if sound and value > values[other]:
-                        self.fault(here, say(message, larger=other))
+                        self.fault(here, message, larger=other)
 
     def number(self, given: SourcedNumber, field: Field, where: Where, table: BaseModel) -> float:
         """A number with bounds and origin checked; the field's default where it is faulty."""
@@ -263,7 +265,7 @@ class SourceFile:
             for name, raw in table.items()
             if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
         ]:
-            self.fault(("levers",), say("plan_levers_need_scope", names=name_list(loose)))
+            self.fault(("levers",), "plan_levers_need_scope", names=name_list(loose))
         for name in table:
             if name not in loose:
                 self.one_of(name, scopes, ("levers", name), "plan_unknown_district")
@@ -281,7 +283,7 @@ class SourceFile:
         """The dated levers of [levers.SCOPE]."""
         raw, begin = self.raw(where), self.span[0] or 0
         if not isinstance(raw, dict):
-            self.fault(where, say("plan_not_a_table"))
+            self.fault(where, "plan_not_a_table")
         elif "from" in raw:
             begin = self.month(raw["from"], (*where, "from"), self.span)
         entries = self.named_entries(where, DatedValue, LEVERS, "plan_unknown_lever")
@@ -295,7 +297,7 @@ class SourceFile:
     ) -> Series:
         """A lever's dated values."""
         if (dated.dates is None) == (dated.value is None) or dated.dates == {}:
-            self.fault(where, say("plan_value_or_dates"))
+            self.fault(where, "plan_value_or_dates")
             return Series(())
         since, at = (*where, "from"), (*where, "dates")
         if dated.dates is None:
@@ -304,16 +306,16 @@ class SourceFile:
             points = [(begin, self.amount(dated.value, field, where))]
         else:
             if dated.since is not None:
-                self.fault(since, say("plan_from_with_dates"))
+                self.fault(since, "plan_from_with_dates")
             points = sorted(
                 (self.month(text, (*at, text), self.span), self.amount(v, field, (*at, text)))
                 for text, v in dated.dates.items()
             )
             months = [clock for clock, _ in points if clock >= 0]
             if len(set(months)) < len(months):
-                self.fault(at, say("plan_month_twice"))
+                self.fault(at, "plan_month_twice")
         if dated.ramp and len(points) < 2:
-            self.fault((*where, "ramp"), say("plan_ramp_needs_dates"))
+            self.fault((*where, "ramp"), "plan_ramp_needs_dates")
         self.origin((dated, common), where, field, points[0][1])
         return Series(tuple(points), dated.ramp)
 
@@ -322,7 +324,7 @@ class SourceFile:
         try:
             return amount(value, field)
         except UserError as fault:
-            self.fault(where, str(fault))
+            self.note_fault(where, str(fault))
             return float(field.default)
 
     def month(self, text: object, where: Where, span: Span = ANY) -> int:
@@ -331,12 +333,12 @@ class SourceFile:
         try:
             found = parse_month(text)
         except UserError as fault:
-            self.fault(where, str(fault))
+            self.note_fault(where, str(fault))
             return -1
         if (first is not None and found < first) or (last is not None and found > last):
             begin, end = ("…" if bound is None else month_name(bound) for bound in span)
             given = value_excerpt(text)
-            self.fault(where, say("plan_month_outside", given=given, first=begin, last=end))
+            self.fault(where, "plan_month_outside", given=given, first=begin, last=end)
         return found
 
     def one_of(self, name: str, known: Collection[str], where: Where, message: str) -> bool:
@@ -346,7 +348,7 @@ class SourceFile:
         if name in known:
             return True
         given = "" if where[-1] == name else f"= {value_excerpt(name)} "
-        self.fault(where, say(message, given=given, help=suggestion(name, known)))
+        self.fault(where, message, given=given, help=suggestion(name, known))
         return False
 
 
@@ -354,15 +356,15 @@ def file_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file; UserError where it cannot be read or is too long for a plan."""
     try:
         if path.is_dir():
-            raise UserError(say("plan_is_folder", file=name))
+            raise user_error("plan_is_folder", file=name)
         if path.stat().st_size > LONGEST:
-            raise UserError(say("plan_file_too_long", file=name, size=LONGEST))
+            raise user_error("plan_file_too_long", file=name, size=LONGEST)
         return path.read_bytes()
     except OSError as fault:
         detail = fault.strerror or str(fault)
         if isinstance(fault, PermissionError):
             detail = say("plan_no_permission")
-        raise UserError(say("plan_file_unreadable", file=name, detail=detail)) from None
+        raise user_error("plan_file_unreadable", file=name, detail=detail) from None
 
 
 def name_list(names: list[str]) -> str:
@@ -384,7 +386,7 @@ def check_values(values: Mapping[str, object], known: Mapping[str, Field]) -> di
     for name, value in values.items():
         try:
             if name not in known:
-                raise UserError(say("plan_unknown_lever", given="", help=suggestion(name, known)))
+                raise user_error("plan_unknown_lever", given="", help=suggestion(name, known))
             found[name] = amount(value, known[name])
         except UserError as fault:
             lines.append(f"{name} {fault}")

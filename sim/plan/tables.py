@@ -37,7 +37,6 @@ from sim.plan.parts import (
     NAMED_MEASURE,
     ONE_OR_MORE,
     Baseline,
-    BilingualText,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -112,18 +111,6 @@ class DatedValue(SourcedNumber):
     ramp: bool = Key(False, description="各日期之间连直线 / straight lines between dates")
 
 
-class ReadingTable(Entry):
-    """[reading.ID]: a place that can be read in more than one way; the plan's file follows the
-    default.
-    """
-
-    zh: str
-    en: str
-    section: str
-    default: BilingualText
-    alternative: dict[str, Any] = {}
-
-
 class AlternativeTable(Entry):
     """[reading.ID.alternative.NAME]: what another reading changes in the tables of the plan."""
 
@@ -140,27 +127,22 @@ class FieldMark:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        bounds = bounds_schema(self.field)
-        inner: dict[str, Any] = {"value": bounds}
+        f = self.field
+        low, high = ("…" if x is None else plain_number(x) for x in (f.low, f.high))
+        parts = [f.unit, "" if low == high == "…" else f"[{low} - {high}]"]
+        if isinstance(f, Lever):
+            parts.append(f"neutral {plain_number(f.neutral)}")
+        words = {"title": f"{f.zh} / {f.en}", "description": " ".join(p for p in parts if p)}
+        ends = {"minimum": f.low, "maximum": f.high}
+        bounds = {name: end for name, end in ends.items() if end is not None}
+        return {**words, **self.within(bounds), **handler(core)}
+
+    def within(self, bounds: JsonSchemaValue) -> JsonSchemaValue:
+        """Where bounds hold in what may be written for the number."""
+        inner: JsonSchemaValue = {"value": bounds}
         if isinstance(self.field, Lever):
             inner["dates"] = {"additionalProperties": bounds}
-        within = {**bounds, "properties": inner} if bounds else {}
-        return {**field_description(self.field), **within, **handler(core)}
-
-
-def field_description(field: Field) -> dict[str, str]:
-    """What a quantity is, in both languages, with unit and bounds."""
-    low, high = ("…" if x is None else plain_number(x) for x in (field.low, field.high))
-    parts = [field.unit, "" if low == high == "…" else f"[{low} - {high}]"]
-    if isinstance(field, Lever):
-        parts.append(f"neutral {plain_number(field.neutral)}")
-    return {"title": f"{field.zh} / {field.en}", "description": " ".join(p for p in parts if p)}
-
-
-def bounds_schema(field: Field) -> dict[str, float]:
-    """A quantity's bounds, as far as it has them."""
-    bounds = {"minimum": field.low, "maximum": field.high}
-    return {name: bound for name, bound in bounds.items() if bound is not None}
+        return {**bounds, "properties": inner} if bounds else {}
 
 
 def slug(unit: str) -> str:
@@ -254,11 +236,15 @@ class ScopeTable(Origin):
 
 
 def table_of_quantities(
-    name: str, base: type[Origin], known: Mapping[str, Field], kind: Callable[[str], Any]
+    name: str,
+    base: type[Entry],
+    known: Mapping[str, Field],
+    kind: Callable[[str], Any],
+    mark: type[FieldMark] = FieldMark,
 ) -> Any:
     """A table whose keys are quantities, each of which may be left out."""
     keys: dict[str, Any] = {
-        key: (Annotated[kind(f.unit), FieldMark(f)] | None, None) for key, f in known.items()
+        key: (Annotated[kind(f.unit), mark(f)] | None, None) for key, f in known.items()
     }
     return create_model(name, __base__=base, **keys)
 

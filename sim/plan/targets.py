@@ -10,7 +10,6 @@ from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan
 from sim.plan.quantities import LEVERS, MEASURES
 from sim.plan.source import SourceFile
 from sim.plan.units import value_excerpt
-from sim.words.catalogue import say
 
 # by table and word: the districts or sectors that a target may name by one word
 Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -39,13 +38,13 @@ def read_target(plan: SourceFile, t: Target, groups: Groups) -> Target:
     at, unit_at = (*where, "value"), (*where, "unit_value")
     if t.role == "not_measured":
         if plan.raw((*where, "why_not")) is None:
-            plan.fault(where, say("plan_why_not_missing"))
+            plan.fault(where, "plan_why_not_missing")
     elif t.points:
         value, unit = plain_amount(plan, at, ""), "item"
         if t.measure or not 0 < value <= sum(bool(p.measure) for p in t.points):
-            plan.fault(where, say("plan_checklist"))
+            plan.fault(where, "plan_checklist")
     elif not t.measure or plan.raw(at) is None:
-        plan.fault(where, say("plan_nothing_measured"))
+        plan.fault(where, "plan_nothing_measured")
     elif check_measure(plan, t, where):
         value = plain_amount(plan, at, "" if t.combine == "count" else unit)
         if plan.raw(unit_at) is not None:
@@ -84,7 +83,7 @@ def check_measure(plan: SourceFile, asked: Target | Point, where: Where) -> bool
     if (asked.reckon == "flow") != (kind == "flow"):
         fits = "plan_is_flow" if kind == "flow" else "plan_is_stock"
         given = value_excerpt(asked.reckon)
-        plan.fault((*where, "reckon"), say(fits, given=given, measure=asked.measure))
+        plan.fault((*where, "reckon"), fits, given=given, measure=asked.measure)
     return True
 
 
@@ -92,9 +91,9 @@ def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
     """One point of a checklist; it says what is measured of a district, or why nothing is."""
     value = 0.0
     if not p.measure and plan.raw((*where, "why_not")) is None:
-        plan.fault(where, say("plan_why_not_missing"))
+        plan.fault(where, "plan_why_not_missing")
     elif p.measure.startswith("sector."):
-        plan.fault((*where, "measure"), say("plan_point_of_districts"))
+        plan.fault((*where, "measure"), "plan_point_of_districts")
     elif p.measure and check_measure(plan, p, where):
         value = plain_amount(plan, (*where, "value"), measured_unit(p))
     return p.model_copy(update={"value": value})
@@ -119,7 +118,7 @@ def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
         for k, lever in enumerate(i.levers):
             plan.one_of(lever, LEVERS, ("instrument", i.id, "levers", k), "plan_unknown_lever")
         if not i.levers and not i.build and i.not_modelled is None:
-            plan.fault(("instrument", i.id), say("plan_instrument_idle"))
+            plan.fault(("instrument", i.id), "plan_instrument_idle")
     return found
 
 

@@ -1,17 +1,13 @@
 """The one table of units (units.toml): how officials write them, what they are called, how a
 quantity is written.
+
+It stands apart from `sim.plan.units` so that a sentence can name a unit without loading the engine.
 """
 
-import tomllib
-from pathlib import Path
-from typing import Any
+from sim.core.files import read_declarations
 
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
-MULTIPLES: dict[str, float] = {"": 1.0, **FILE["multiples"]}
-ATOMS: dict[str, tuple[float, str]] = {w: (size, of) for w, (size, of) in FILE["words"].items()}
-COUNTERS: dict[str, list[str]] = FILE["counters"]
-ROWS: dict[str, dict[str, Any]] = FILE["units"]
-EXAMPLES: dict[str, list[str]] = FILE["examples"]
+# in the order of the file
+MULTIPLES, ATOMS, COUNTERS, ROWS, EXAMPLES = read_declarations(__file__, "units.toml").values()
 UNITS: dict[str, tuple[str, str]] = {  # a declared unit behind a number, zh and en
     unit: (row["zh"], row["en"]) for unit, row in ROWS.items() if "zh" in row
 }

@@ -14,7 +14,7 @@ from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.model.calendar import month_number
 from sim.plan.unit_table import ATOMS, COUNTERS, EXAMPLES, MULTIPLES, ROWS
-from sim.words.catalogue import say, text_in_language
+from sim.words.catalogue import say, text_in_language, user_error
 
 NUMBER = re.compile(
     r"([+-]?(?:[0-9][0-9,]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?) *(千亿|百亿|十亿|亿|千万|百万|万|千|百)? *(.*)"
@@ -56,14 +56,14 @@ def quantity(value: object, unit: str) -> float:
     else:
         number = float(value) if abs(value) < HUGE else math.inf
     if not math.isfinite(number):
-        raise UserError(say("plan_not_finite", given=value_excerpt(value)))
+        raise user_error("plan_not_finite", given=value_excerpt(value))
     return number
 
 
 def quantity_error(message: str, value: object, unit: str) -> UserError:
     """What to say of a value that is no quantity of a unit: how one is written."""
     given, how = value_excerpt(value), ", ".join(examples(unit))
-    return UserError(say(message, given=given, unit=unit_phrase(unit), example=how))
+    return user_error(message, given=given, unit=unit_phrase(unit), example=how)
 
 
 def parse_quantity(text: str, unit: str) -> float:
@@ -75,7 +75,7 @@ def parse_quantity(text: str, unit: str) -> float:
     if not found:
         raise quantity_error("plan_not_a_quantity", text, unit)
     multiple, word = found[2], found[3].strip()
-    number = float(found[1].replace(",", "")) * MULTIPLES[multiple or ""]
+    number: float = float(found[1].replace(",", "")) * MULTIPLES[multiple or ""]
     wanted, kind, per = unit_factor(unit)
     if not word and not (multiple and kind == "money"):
         return number
@@ -126,9 +126,9 @@ def parse_month(value: object) -> int:
         return month_number(int(found[1]), int(found[2]))
     given, year, meant = value_excerpt(value), str(value)[:4], guess_month(value)
     if isinstance(value, float) and re.fullmatch(r"[0-9]{4}\.1", str(value)):
-        raise UserError(say("plan_month_either", given=given, year=year))
+        raise user_error("plan_month_either", given=given, year=year)
     message = "plan_month_meant" if meant else "plan_not_a_month"
-    raise UserError(say(message, given=given, month=meant))
+    raise user_error(message, given=given, month=meant)
 
 
 def guess_month(value: object) -> str:

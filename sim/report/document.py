@@ -5,21 +5,26 @@ reads it, so that they cannot say different things.  Nothing here is drawn: a fi
 that draws it, for renderers that show it.
 """
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
-from typing import Literal, NamedTuple
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple, TypeVar
 
+from jinja2 import Environment, StrictUndefined
+
+from sim.core.files import read_declarations
+from sim.report import numbers
 from sim.report.numbers import Row, format_band, format_number
 from sim.words.catalogue import say, spoken_language
 
-STANDINGS = {"good": "standing_good", "open": "standing_open", "poor": "standing_poor"}
+STANDINGS = ("good", "open", "poor")
 
 Tone = Literal["", "faint", "strong", "good", "open", "poor", "failed"]
 RowStyle = Literal["", "total", "other", "group"]
 ParagraphStyle = Literal["", "verdict", "faint", "strong", "failed"]
+Formatter = TypeVar("Formatter", bound=Callable[..., object])
+EXPRESSIONS = Environment(undefined=StrictUndefined)
+EXPRESSIONS.filters |= {**vars(numbers), "say": say}
 
 
 @dataclass(frozen=True)
@@ -126,9 +131,13 @@ Blocks = list[Block]
 
 
 class TableLayout(NamedTuple):
-    """How a table is laid out, as `tables.toml` says."""
+    """How a table is laid out and its rows are read from records, as `tables.toml` says."""
 
     head: Sequence[str] = ()
+    cells: Sequence[str] = ()
+    key: str = "''"
+    style: str = "''"
+    tone: str = "''"
     widths: Sequence[float] = ()
     right: Iterable[int] = ()
     right_from: int | None = None
@@ -138,7 +147,7 @@ class TableLayout(NamedTuple):
     like: str = ""
 
 
-FORMS = tomllib.loads(Path(__file__).with_name("tables.toml").read_text("utf-8"))
+FORMS = read_declarations(__file__, "tables.toml")
 LAYOUTS = {id: TableLayout(**FORMS.get(form.get("like"), {}) | form) for id, form in FORMS.items()}
 
 
@@ -193,6 +202,37 @@ def labels(*ids: str) -> list[str]:
     return [say(id) for id in ids]
 
 
+def table_format(format: Formatter) -> Formatter:
+    """Let the cells of `tables.toml` be written by a function, by its name; all of
+    `sim.report.numbers` may be.
+    """
+    EXPRESSIONS.filters[format.__name__] = format
+    return format
+
+
+@cache
+def cell_expression(text: str) -> Callable[..., Any]:
+    """An expression of `tables.toml`, to be asked for its value in a record."""
+    return EXPRESSIONS.compile_expression(text, undefined_to_none=False)
+
+
+def record_row(form: TableLayout, record: object) -> TableRow:
+    """A record as a row, as its table's layout says; UndefinedError where it lacks what is named."""
+    known = {**record} if isinstance(record, Mapping) else {}
+    known["this"] = record
+    key, style, known["tone"] = (
+        cell_expression(text)(known) for text in (form.key, form.style, form.tone)
+    )
+    return TableRow(cells(*(cell_expression(text)(known) for text in form.cells)), key, style)
+
+
+@table_format
+def small_cell(text: str) -> Cell:
+    """A text for reference only."""
+    return Cell(text, small=True)
+
+
+@table_format
 def band_cell(values: Row, unit: str = "", whole: bool = False) -> Cell:
     """A median with its 80 % band below."""
     return Cell(
@@ -201,6 +241,7 @@ def band_cell(values: Row, unit: str = "", whole: bool = False) -> Cell:
     )
 
 
+@table_format
 def target_number_cell(row: Row) -> Cell:
     """A target's number, and below it which one of several rows of that number it is."""
     first, slash, rest = row["id"].partition("/")
@@ -216,7 +257,7 @@ def table_row(
 
 def table_blocks(
     id: str,
-    rows: Iterable[TableRow],
+    rows: Iterable[object],
     layout: str = "",
     caption: str = "",
     columns: Sequence[str] = (),
@@ -225,12 +266,13 @@ def table_blocks(
     **values: object,
 ) -> Blocks:
     """A table as `tables.toml` lays it out under its id or another name, or nothing where it has no
-    rows.
+    rows; rows may be records, which the layout's cells are read from.
 
     `columns` are heads behind those of the layout; `caption` and `note` stand for its own; `values`
     go into its messages.
     """
-    found, form = tuple(rows), LAYOUTS[layout or id]
+    form = LAYOUTS[layout or id]
+    found = tuple(r if isinstance(r, TableRow) else record_row(form, r) for r in rows)
     head = (*("\n".join(say(id, **values) for id in c.split()) for c in form.head), *columns)
     rest = len(head) - len(form.widths)
     widths = (*form.widths, *((1 - sum(form.widths)) / rest for _ in range(rest)))
@@ -256,26 +298,31 @@ def chance_rating(probability: float) -> Literal["good", "open", "poor"]:
     return "good" if probability >= 0.8 else "open" if probability >= 0.5 else "poor"
 
 
+@table_format
 def verdict_cell(probability: float) -> Cell:
     """A chance as a symbol and a word."""
     level = chance_rating(probability)
-    return Cell(say(STANDINGS[level]), tone=level)
+    return Cell(say(f"standing.{level}"), tone=level)
 
 
 def assemble_report(
     title: str,
     lines: Sequence[str],
     front: Section,
-    parts: Iterable[tuple[str, str, Sequence[Block]]],
+    parts: Iterable[tuple[str, Sequence[Block]]],
     version: str,
     brief: Sequence[Block],
 ) -> ReportDocument:
-    """A report from its first page and its (id, title, blocks), which are numbered; `version` is
+    """A report from its first page and its parts by id, which are numbered; `version` is
     that of the numbers.
     """
     sections = (
-        Section(id, say("report_section", number=section_numeral(k), title=part), tuple(blocks))
-        for k, (id, part, blocks) in enumerate(parts, 1)
+        Section(
+            id,
+            say("report_section", number=section_numeral(k), title=say(f"part.{id}")),
+            tuple(blocks),
+        )
+        for k, (id, blocks) in enumerate(parts, 1)
     )
     properties = {
         "author": f"Fuhua {version}",

@@ -126,9 +126,9 @@ def wrap_text(text: str, columns: int, lines: int = 2) -> str:
     return "\n".join(found)
 
 
-def row_name(row: Row) -> str:
-    """The name of a row of data in the chosen language."""
-    return text_in_language((row["zh"], row["en"]))
+def row_name(row: Row, of: str = "") -> str:
+    """The name of a row of data in the chosen language, or that of its policy, topic and so on."""
+    return text_in_language((row[f"{of}zh"], row[f"{of}en"]))
 
 
 def join_texts(texts: Iterable[str]) -> str:

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from sim.core.errors import UserError
 from sim.report.render.files import write_document
 from sim.report.subjects.comparison_document import comparison_report
 from sim.report.subjects.run import run_report
 from sim.results.comparison_folder import COMPARISON, open_comparison
 from sim.results.folder import read_metadata
 from sim.results.run_folder import open_results
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 
 def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
@@ -27,4 +26,4 @@ def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
         return write_document(made, out)
     except OSError as fault:
-        raise UserError(say("report_failed", path=out, fault=fault.strerror or fault)) from fault
+        raise user_error("report_failed", path=out, fault=fault.strerror or fault) from fault

@@ -17,7 +17,7 @@ from sim.results.folder import (
     FolderWriter,
     Record,
     Row,
-    csv_row,
+    csv_rows,
     json_copy,
     nature_suffix,
     read_metadata,
@@ -46,7 +46,7 @@ def write_comparison(
     """
     about = about or comparison_metadata(found, comparison_data(found))
     data = about["summary"]
-    tables = ((name, rows(data)) for name, rows in TABLES.items())
+    tables = ((name, csv_rows(name, rows(data))) for name, rows in TABLES.items())
     own: list[FolderWriter] = [partial(write_outcome_runs, found, data), partial(save_pairs, found)]
     return write_results_folder(folder, about, tables, [*own, *more])
 
@@ -108,7 +108,7 @@ def write_outcome_runs(found: Comparison, data: Row, folder: Path) -> None:
 def outcome_rows(data: Row) -> list[Row]:
     """One row an outcome and policy."""
     return [
-        csv_row("outcomes", r, policy=policy) | values
+        {**r, "policy": policy, "numbers": values}
         for r in data["outcomes"]
         for policy, values in zip(data["policies"], r["policies"], strict=True)
     ]
@@ -118,7 +118,7 @@ def difference_rows(data: Row) -> list[Row]:
     """One row an outcome and policy other than the baseline."""
     baseline, *others = data["policies"]
     return [
-        csv_row("differences", r, policy=policy, baseline=baseline["policy"]) | gap
+        {**r, "policy": policy, "baseline": baseline["policy"], "numbers": gap}
         for r in data["outcomes"]
         for policy, gap in zip(others, r["differences"][1:], strict=True)
     ]
@@ -129,7 +129,7 @@ def cost_rows(data: Row) -> list[Row]:
     costs.
     """
     return [
-        csv_row("costs", {**costs, **m}, policy=data["policies"][costs["row"]])
+        {**costs, **m, "policy": data["policies"][costs["row"]]}
         for costs in data["costs"]
         for m in costs["measures"]
     ]
@@ -139,7 +139,7 @@ def loser_rows(data: Row) -> list[Row]:
     """One row a policy and group of firms."""
     whole = {"group": "all", "id": "all", "zh": "合计", "en": "total"}
     return [
-        csv_row("losers", group, policy=data["policies"][losers["row"]])
+        {**group, "policy": data["policies"][losers["row"]]}
         for losers in data["losers"]
         for group in (*losers["groups"], {**whole, **losers["all"]})
     ]
@@ -148,7 +148,7 @@ def loser_rows(data: Row) -> list[Row]:
 def district_difference_rows(data: Row) -> list[Row]:
     """One row a policy, district and thing counted: more or less than under the baseline."""
     return [
-        csv_row("districts", m, policy=data["policies"][losers["row"]], district=d)
+        {**m, "policy": data["policies"][losers["row"]], "district": d}
         for losers in data["losers"]
         for d in losers["districts"]
         for m in d["measures"]
@@ -159,15 +159,14 @@ def ranking_rows(data: Row) -> list[Row]:
     """One row a policy, by the outcome that the ranking goes by."""
     ranking = data["ranking"]
     return [
-        csv_row(
-            "ranking",
-            ranking,
-            policy=data["policies"][k],
-            chances=chances,
-            not_ruled_out=k in ranking["left"],
-            like_the_best=k in ranking["alike"],
-            runs=data["runs"],
-        )
+        {
+            **ranking,
+            "policy": data["policies"][k],
+            "chances": chances,
+            "not_ruled_out": k in ranking["left"],
+            "like_the_best": k in ranking["alike"],
+            "runs": data["runs"],
+        }
         for k, chances in enumerate(ranking["policies"])
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sim.results.folder import FolderWriter, Row, write_results_folder
+from sim.results.folder import FolderWriter, Row, csv_rows, write_results_folder
 from sim.study.store.study import Study
 
 
@@ -20,4 +20,5 @@ def write_explanation(
     """
 
     about = {**studies[0].environment, "asked": [s.spec["about"] for s in studies], **data}
-    return write_results_folder(folder, about, tables.items(), more)
+    rows = ((name, csv_rows(name, records)) for name, records in tables.items())
+    return write_results_folder(folder, about, rows, more)

@@ -9,23 +9,20 @@ import csv
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
-from sim.core.files import rename_folder, temporary_beside
+from sim.core.files import read_declarations, rename_folder, temporary_beside
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
 Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
-COLUMNS: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text("utf-8")
-)
+COLUMNS: dict[str, list[str]] = read_declarations(__file__, "columns.toml")
 
 
 def write_results_folder(
@@ -54,19 +51,19 @@ def write_results_folder(
                 write(making)
             return rename_folder(making, folder, numbered=True)
     except OSError as fault:
-        raise UserError(say("out_failed", path=folder, fault=fault.strerror or fault)) from fault
+        raise user_error("out_failed", path=folder, fault=fault.strerror or fault) from fault
 
 
 def check_results_place(folder: Path) -> None:
     """UserError where a folder of results could not be made there; nothing stays."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
-        raise UserError(say("out_is_file", path=folder))
+        raise user_error("out_is_file", path=folder)
     there = next((p for p in folder.absolute().parents if p.exists()), None)
     try:
         os.rmdir(tempfile.mkdtemp(prefix=".fuhua-", dir=there))  # permission bits do not tell all
     except OSError:
-        raise UserError(say("out_not_writable", path=folder, there=there)) from None
+        raise user_error("out_not_writable", path=folder, there=there) from None
 
 
 def nature_suffix(scenario: Scenario) -> str:
@@ -84,11 +81,12 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         writer.writerows(rows)
 
 
-def csv_row(table: str, row: Row, **more: object) -> Record:
-    """A row as a table on disk has it, from a record and what it takes beside: the columns of
-    `columns.toml`.
+def csv_rows(table: str, records: Iterable[Row]) -> list[Row]:
+    """Records as a table on disk has them: the columns of `columns.toml`, or all of them where it
+    names none.
     """
-    return select_columns({**row, **more}, *COLUMNS[table])
+    columns = COLUMNS.get(table)
+    return [select_columns(r, *columns) if columns else r for r in records]
 
 
 def select_columns(row: Row, *columns: str) -> Record:
@@ -101,7 +99,7 @@ def select_columns(row: Row, *columns: str) -> Record:
         value, keys = row, path.rstrip("?").split(".")
         for key in keys:
             value = value.get(key, {}) if path.endswith("?") else value[key]
-        found[name or "_".join(keys)] = "" if value == {} else value
+        found |= value if name == "*" else {name or "_".join(keys): "" if value == {} else value}
     return found
 
 
@@ -116,11 +114,11 @@ def read_metadata(folder: Path, needed: Sequence[str] = (), command: str = "") -
     """
     if not folder.is_dir():
         given = "stored_is_file" if folder.exists() else "stored_absent"
-        raise UserError(say(given, folder=folder))
+        raise user_error(given, folder=folder)
     if not (folder / "meta.json").is_file():
         inside = sorted(p.parent.name for p in folder.glob("*/meta.json"))
         help = say("stored_choose", names=", ".join(inside[:5])) if inside else say("stored_make")
-        raise UserError(say("stored_no_results", folder=folder, help=help))
+        raise user_error("stored_no_results", folder=folder, help=help)
     try:
         about = json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError) as fault:
@@ -128,10 +126,10 @@ def read_metadata(folder: Path, needed: Sequence[str] = (), command: str = "") -
     if not isinstance(about, dict):
         raise damaged_file_error(folder, "meta.json", type(about).__name__)
     if missing := ", ".join(key for key in needed if key not in about):
-        raise UserError(say("stored_older", folder=folder, missing=missing, command=command))
+        raise user_error("stored_older", folder=folder, missing=missing, command=command)
     return about
 
 
 def damaged_file_error(folder: Path, file: str, fault: object) -> UserError:
     """What to say of a file that cannot be read."""
-    return UserError(say("stored_damaged", folder=folder, file=file, fault=fault))
+    return user_error("stored_damaged", folder=folder, file=file, fault=fault)

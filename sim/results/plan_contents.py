@@ -5,10 +5,8 @@ key stands for.
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import Field
 from sim.model.calendar import month_name
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
 from sim.plan.parts import (
     BilingualText,
     DistrictPlan,
@@ -18,7 +16,7 @@ from sim.plan.parts import (
     SectorPlan,
     Start,
 )
-from sim.plan.quantities import MEASURES
+from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import quantities
 from sim.results.folder import Record
 from sim.scenario.scenario import Scenario
@@ -26,24 +24,16 @@ from sim.words.catalogue import bilingual_message
 
 DECLARED: dict[str, Mapping[str, Field]] = {
     "start": quantities(Start),
-    "levers": fields_of(Levers),
-    "nature": fields_of(Nature),
+    "levers": LEVERS,
+    "nature": NATURE,
     "sector": quantities(SectorPlan),
     "district": quantities(DistrictPlan),
     "facility": quantities(FacilityPlan),
     "fund": quantities(FundPlan),
 }
-KINDS = {
-    "start": "assumed_start",
-    "levers": "assumed_levers",
-    "sector": "assumed_sector",
-    "nature": "assumed_nature",
-    "district": "assumed_district",
-    "facility": "assumed_facility",
-    "fund": "assumed_fund",
-}
+KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund")  # of assumptions
 
-SCOPES = {"all": "places_all", "islands": "places_islands"}  # what stands for several districts
+SCOPES = ("all", "islands")  # what stands for several districts
 PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
 
 
@@ -70,7 +60,7 @@ def assumption_owner(id: str, kind: str, scenario: Scenario) -> dict[str, str]:
     for thing in getattr(scenario, PARTS.get(kind, "districts")):
         if thing.id == id:
             return pick(thing, "zh", "en")
-    zh, en = bilingual_message(SCOPES[id]) if id in SCOPES else (id, id)
+    zh, en = bilingual_message(f"places.{id}") if id in SCOPES else (id, id)
     return {"zh": zh, "en": en}
 
 

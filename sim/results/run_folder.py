@@ -27,7 +27,7 @@ from sim.results.folder import (
     FolderWriter,
     Record,
     Row,
-    csv_row,
+    csv_rows,
     damaged_file_error,
     json_copy,
     read_metadata,
@@ -89,8 +89,8 @@ def write_results(
 
 def result_tables(ensemble: Ensemble, data: Row) -> Iterator[tuple[str, Sequence[Row]]]:
     """The tables of a folder by name."""
-    yield "targets", target_rows(data)
-    yield "money", money_rows(data)
+    yield "targets", csv_rows("targets", data["targets"])
+    yield "money", csv_rows("money", money_rows(data))
     yield "ladder", ladder_rows(ensemble)
     yield "years", year_rows(ensemble)
     yield "districts", district_rows(ensemble)
@@ -196,11 +196,6 @@ def write_history(ensemble: Ensemble, folder: Path) -> None:
             raise OSError(str(fault).splitlines()[0]) from fault
 
 
-def target_rows(data: Row) -> list[Row]:
-    """One row a target and reading."""
-    return [csv_row("targets", target) for target in data["targets"]]
-
-
 def money_rows(data: Row) -> list[Row]:
     """One row a lever with its outlay over the horizon and by year, then the total and what stands
     apart.
@@ -209,9 +204,7 @@ def money_rows(data: Row) -> list[Row]:
     total = {"name": "total", "lever": "", "zh": "合计", "en": "total", **money["total"]}
     parts = {"outlay": money["rows"], "total": [total], "apart": money["apart"]}
     return [
-        csv_row("money", r, part=part, unit=money["unit"]) | r["years"]
-        for part, rows in parts.items()
-        for r in rows
+        {**r, "part": part, "unit": money["unit"]} for part, rows in parts.items() for r in rows
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.core import digests
 from sim.results.defaults import RESULTS
-from sim.results.folder import FolderWriter, Record, Row, csv_row, write_results_folder
+from sim.results.folder import FolderWriter, Row, csv_rows, write_results_folder
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard
@@ -33,11 +33,11 @@ def write_scorecard(
         "failures": [list(failure) for failure in card.failures],
         **data,
     }
-    tables = [("scorecard", scorecard_csv_rows(data))]
+    tables = [("scorecard", csv_rows("scorecard", scorecard_records(data)))]
     return write_results_folder(folder, about, tables, more, "scorecard.json")
 
 
-def scorecard_csv_rows(data: Row) -> list[Row]:
+def scorecard_records(data: Row) -> list[Row]:
     """One line a row, flat; what was not published is empty."""
     lines: list[Row] = []
     for r in data["rows"]:
@@ -45,7 +45,7 @@ def scorecard_csv_rows(data: Row) -> list[Row]:
         low, high = fact["band"] or ("", "")
         published = {key: fact[key] or "" for key in ("spread", "sign")}
         published["value"] = "" if fact["value"] is None else fact["value"]
-        flat: Record = {key: int(r[key]) for key in ("passed", "evidence")}
-        flat |= {"published": published, "low": low, "high": high}
-        lines.append(csv_row("scorecard", r, **flat, given_by=" ".join(r["given_by"])))
+        flat = {"published": published, "low": low, "high": high}
+        flags = {key: int(r[key]) for key in ("passed", "evidence")}
+        lines.append({**r, **flat, **flags, "given_by": " ".join(r["given_by"])})
     return lines

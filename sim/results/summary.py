@@ -4,19 +4,18 @@ Every quantity is the median over runs with its 80 % band (a tenth of the runs l
 above).  Names are given in both languages, so that the data do not depend on the reader's.
 """
 
-import tomllib
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.core.fields import Field, fields_of
+from sim.core.fields import Field
+from sim.core.files import read_declarations
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
-from sim.model.parameters import Nature
+from sim.plan.quantities import NATURE
 from sim.results.folder import Record, Row
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
@@ -26,7 +25,7 @@ from sim.runs.targets import Score, binding_target, joint_probability, target_sc
 from sim.scenario.scenario import Scenario
 
 LADDER = RUNGS[TEAM + 1 :]
-MEASURES: Row = tomllib.loads(Path(__file__).with_name("measures.toml").read_text("utf-8"))
+MEASURES: Row = read_declarations(__file__, "measures.toml")
 OUTLAY = "money.outlay"  # all public outlay together
 
 
@@ -61,7 +60,7 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
 
 def nature_summary(scenario: Scenario) -> Record:
     """The nature of the runs, with the names of the parameters that differ between them."""
-    known, told = fields_of(Nature), nature_of(scenario)
+    known, told = NATURE, nature_of(scenario)
     return {
         "name": told["name"],
         "sets": told["sets"],

@@ -15,13 +15,12 @@ import numpy as np
 from sim import __version__
 from sim.core import digests
 from sim.core.chance import child_key
-from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata, population_of
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 LIBRARIES = ("numpy", "numba", "scipy", "mesa")
 
@@ -157,7 +156,7 @@ def run_all(
     tell = progress or ignore_progress
     months_to_live(scenario, months)
     if runs < 1:
-        raise UserError(say("runs_too_few", runs=runs))
+        raise user_error("runs_too_few", runs=runs)
     _, spinup = starting_world(scenario, tell)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
     grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell)
@@ -240,5 +239,5 @@ def months_to_live(scenario: Scenario, months: int | None) -> int:
     if months is None:
         return there
     if not 1 <= months <= there:
-        raise UserError(say("months_out_of_range", months=months, there=there))
+        raise user_error("months_out_of_range", months=months, there=there)
     return months

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.chance import child_key
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 CHINA, CENTRAL = "china", "central"  # central: the declared values in every run
 NATURES = (CHINA, CENTRAL)
@@ -72,5 +71,5 @@ def fit_metadata(nature: str) -> dict[str, Any]:
 def parameter_file(nature: str) -> str:
     """The file of an ensemble."""
     if nature not in NATURES:
-        raise UserError(say("nature_unknown", given=nature[:40], known=", ".join(NATURES)))
+        raise user_error("nature_unknown", given=nature[:40], known=", ".join(NATURES))
     return str(Path(__file__).with_name(f"{nature}.parquet"))

@@ -4,10 +4,10 @@ A sentence names the values it is filled with; how a value is written (money, sh
 follows from its name, in `sim.report.subjects.story`.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from sim.core.files import read_declarations
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class EventRecord:
 
 def read_events() -> dict[str, Event]:
     """Every event by its name, in the order of the file."""
-    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    data = read_declarations(__file__)
     return {name: Event(**entry) for name, entry in data.items()}
 
 

@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.errors import UserError
 from sim.model.ecosystem import Ecosystem
 from sim.runs.ensemble import common_random_seed, live_scenario
 from sim.scenario.scenario import Scenario
 from sim.story.events import EventRecord
 from sim.story.search import clauses, matches
 from sim.story.watcher import Watcher
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 NAME = re.compile(r"[0-9a-f]{8,16}")
 
@@ -79,9 +78,9 @@ def firm_key(
     elif firm.isdecimal():
         found = keys[int(firm) : int(firm) + 1]
     else:
-        raise UserError(say("story_no_name", given=firm[:40]))
+        raise user_error("story_no_name", given=firm[:40])
     if not found:
-        raise UserError(say("story_no_firm", given=firm[:40], last=len(keys) - 1))
+        raise user_error("story_no_firm", given=firm[:40], last=len(keys) - 1)
     return found[0]
 
 

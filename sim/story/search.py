@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.core.errors import UserError
 from sim.story.events import EventRecord, phrases
-from sim.words.catalogue import say, spoken_language
+from sim.words.catalogue import spoken_language, user_error
 from sim.words.suggestions import suggestion
 
 BETWEEN = re.compile(r"\s*(?:,\s*then|，?后来|，?然后|,\s*and|->|→|[,，;；]|\bthen\b)\s*")
@@ -34,17 +33,15 @@ def clauses(text: str) -> list[Clause]:
             continue
         wish = NEVER.sub("", part)
         if wish not in known:
-            raise UserError(
-                say(
-                    "story_unknown_clause",
-                    given=part,
-                    help=suggestion(wish, known),
-                    all=vocabulary(),
-                )
+            raise user_error(
+                "story_unknown_clause",
+                given=part,
+                help=suggestion(wish, known),
+                all=vocabulary(),
             )
         found.append(Clause(frozenset(known[wish]), wish != part))
     if not found:
-        raise UserError(say("story_empty_search", all=vocabulary()))
+        raise user_error("story_empty_search", all=vocabulary())
     return found
 
 

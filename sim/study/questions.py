@@ -4,11 +4,10 @@ it takes.
 
 from collections.abc import Collection, Sequence
 
-from sim.core.errors import UserError
 from sim.runs.outcomes import outcome_fields
 from sim.runs.targets import outcome_targets
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 ALSO = ("high_tech", "jobs")  # outcomes looked at beside a plan's targets
@@ -18,7 +17,7 @@ LEAST_FUTURES = 40
 def require_futures(futures: int) -> None:
     """UserError where futures are too few to learn from."""
     if futures < LEAST_FUTURES:
-        raise UserError(say("explain_too_small", count=futures, least=LEAST_FUTURES))
+        raise user_error("explain_too_small", count=futures, least=LEAST_FUTURES)
 
 
 def requested_outcomes(scenario: Scenario, names: Sequence[str]) -> list[str]:
@@ -35,5 +34,5 @@ def find_outcome(name: str, known: Collection[str], before: str = "target.") -> 
     """An outcome by its name or its target's id; UserError with the nearest where there is none."""
     found = next((full for full in (name, before + name) if full in known), None)
     if found is None:
-        raise UserError(say("study_no_such", name=name, help=suggestion(name, known)))
+        raise user_error("study_no_such", name=name, help=suggestion(name, known))
     return found

@@ -21,7 +21,7 @@ from sim.runs.ensemble import Ensemble, run_all
 from sim.runs.targets import score_target
 from sim.runs.workers import Progress
 from sim.scenario.scenario import Scenario, load
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 from sim.words.suggestions import suggestion
 
 FACTS = Path(__file__).with_name("afterwards.csv")
@@ -137,12 +137,10 @@ def read_facts(path: Path) -> list[PastFact]:
             lines = list(csv.DictReader(file))
             head = list(lines[0]) if lines else []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(say("facts_unreadable", file=path, why=error)) from None
+        raise user_error("facts_unreadable", file=path, why=error) from None
     if lacking := [name for name in COLUMNS if name not in head and name not in OPTIONAL]:
         columns = ", ".join(COLUMNS)
-        raise UserError(
-            say("facts_columns", file=path, lacking=", ".join(lacking), columns=columns)
-        )
+        raise user_error("facts_columns", file=path, lacking=", ".join(lacking), columns=columns)
     found: list[PastFact] = []
     faults: list[str] = []
     for number, line in enumerate(lines, 2):
@@ -161,11 +159,11 @@ def fact_of_line(line: Mapping[str, str]) -> PastFact:
     for name, known in (("place", places), ("measure", measures), ("reading", READINGS)):
         if line[name] not in known:
             given, help = line[name][:40], suggestion(line[name], known)
-            raise UserError(say("facts_unknown", column=name, given=given, help=help))
+            raise user_error("facts_unknown", column=name, given=given, help=help)
     value = number_in(line, "value")
     target, met = line["target"], line["met"]
     if bool(target) != bool(met):
-        raise UserError(say("facts_target_and_met"))
+        raise user_error("facts_target_and_met")
     return PastFact(
         place=line["place"],
         measure=line["measure"],
@@ -188,14 +186,14 @@ def number_in(line: Mapping[str, str], column: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise UserError(say("facts_number", column=column, given=line[column][:40]))
+        raise user_error("facts_number", column=column, given=line[column][:40])
     return number
 
 
 def answer_in(line: Mapping[str, str], column: str) -> bool:
     """Yes or no, in either language."""
     if line[column].lower() not in YES + NO:
-        raise UserError(say("facts_answer", column=column, given=line[column][:40]))
+        raise user_error("facts_answer", column=column, given=line[column][:40])
     return line[column].lower() in YES
 
 
@@ -203,7 +201,7 @@ def month_in(text: str) -> int:
     """A month as 2019-12."""
     year, _, month = text.partition("-")
     if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and 1 <= int(month) <= 12):
-        raise UserError(say("facts_month", given=text[:40]))
+        raise user_error("facts_month", given=text[:40])
     return month_number(int(year), int(month))
 
 

@@ -6,15 +6,14 @@ experiment is one setting of the reference city and only moves levers a plan cou
 firms where a facility would.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from pathlib import Path
 
 import numpy as np
 from numpy import ndarray
 
+from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.world import World, starting_table
 from sim.validation.facts import CITY
@@ -27,7 +26,7 @@ STAFF = 2  # professionals for ten firms, the national rule for incubators
 LATE_AGE = 36  # months from which a firm is past its early stage
 SMALL = 50  # heads below which a firm is small there
 ROOMY = 4.0  # floor area of the roomy park, against the full one
-DECLARED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+DECLARED = read_declarations(__file__)
 SUBSIDY = DECLARED["investment_subsidy"]["levers"]["digital_share"]
 FLATS = DECLARED["talent_flats"]["levers"]["talent_flats"]
 

@@ -6,15 +6,15 @@ very fact it is held against: such a row shows only that the parameter does its 
 count as evidence.
 """
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from numpy import ndarray
 
+from sim.core.files import read_declarations
+
 Parts = tuple[float, float]  # what stands above and below the line of a ratio
-FILE = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))
+FILE = read_declarations(__file__, "rows.toml")
 GROUPS: dict[str, tuple[str, str]] = FILE["groups"]
 MARKS: dict[str, tuple[str, str]] = FILE["marks"]
 CITY = "city"  # the setting of rows that need no experiment

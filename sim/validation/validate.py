@@ -12,7 +12,6 @@ import numpy as np
 from numpy import ndarray
 from pydantic import TypeAdapter
 
-from sim.core.errors import UserError
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
@@ -22,7 +21,7 @@ from sim.validation.facts import FILE, Fact, Parts, ScorecardRow
 from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 MEASURES = ChainMap(*map(vars, (bds, demography, effects, finance, ladder, size)))
@@ -73,13 +72,11 @@ def select_rows(country: str, names: Sequence[str] = ()) -> list[ScorecardRow]:
     rows = [row for row in ROWS if country in row.countries]
     known = [*dict.fromkeys(row.group for row in rows), *(row.id for row in rows)]
     if unknown := [name for name in names if name not in known]:
-        raise UserError(
-            say(
-                "scorecard_unknown_row",
-                given=unknown[0][:60],
-                country=country,
-                help=suggestion(unknown[0], known),
-            )
+        raise user_error(
+            "scorecard_unknown_row",
+            given=unknown[0][:60],
+            country=country,
+            help=suggestion(unknown[0], known),
         )
     return [row for row in rows if not names or row.id in names or row.group in names]
 

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from sim.core.errors import UserError
+
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
 LANGUAGES = tuple(sorted((p.stem for p in FOLDER.glob("*.po")), key=lambda n: (n == ENGLISH, n)))
@@ -137,6 +139,11 @@ def hear_visitors(ask: Callable[[], str | None]) -> None:
 def say(id: str, /, **values: object) -> str:
     """The sentence of an id in the chosen language."""
     return say_in(spoken_language(), id, **values)
+
+
+def user_error(id: str, /, **values: object) -> UserError:
+    """A mistake of the user, told in the sentence of an id."""
+    return UserError(say(id, **values))
 
 
 def say_in(language: str, id: str, /, **values: object) -> str:

@@ -23,19 +23,9 @@ from sim.words.catalogue import LANGUAGES, hear_visitors, language_name, languag
 
 LOOK = Path(__file__).parent / "look.css"
 FONTS = Path(report.__file__).parent / "fonts"
-STAGES = {
-    "compile": "stage_compile",
-    "spinup": "stage_spinup",
-    "runs": "stage_runs",
-    "waiting": "stage_waiting",
-}
+STAGES = ("compile", "spinup", "runs", "waiting")  # before them the page is loading
 Go = Callable[..., None]
 language = solara.reactive("")  # of this visitor; Solara keeps one a session
-
-
-def thread_language() -> str | None:
-    """The language of the visitor this thread works for; None where it works for nobody."""
-    return language.value or None
 
 
 def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
@@ -90,8 +80,8 @@ def WorkStatus(work: WorkState) -> None:
         element("div", work.fault, class_="state fault", role="alert")
         return
     with element("div", class_="state", role="status"):
-        element("p", say(STAGES.get(work.stage, "stage_loading")))
+        element("p", say(f"stage.{work.stage if work.stage in STAGES else 'loading'}"))
         element("progress", max="1", **({"value": f"{work.share:.3f}"} if work.share else {}))
 
 
-hear_visitors(thread_language)
+hear_visitors(lambda: language.value or None)  # None in a thread that works for nobody

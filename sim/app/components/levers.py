@@ -9,8 +9,8 @@ import reacton.core
 import solara
 
 from sim.app.components.widgets import State, Words, template_words
-from sim.app.session.url_state import LEVERS
 from sim.plan.instruments import DOCUMENTS
+from sim.plan.quantities import LEVERS
 from sim.report.numbers import Row, unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say

@@ -89,19 +89,13 @@ def ReportBlocks(blocks: Iterable[Block]) -> None:
                             element("dt", what)
                             element("dd", value, element("small", small))
             case Figure():
-                FigureImage(block)
+                with DRAWING:
+                    picture = block.picture
+                with element("figure"):
+                    element("img", src=svg_data_uri(picture.svg), alt=block.caption)
+                    element("figcaption", block.caption)
             case _:
                 assert_never(block)
-
-
-@solara.component
-def FigureImage(figure: Figure) -> None:
-    """A figure of a report, as its files show it."""
-    with DRAWING:
-        picture = figure.picture
-    with element("figure"):
-        element("img", src=svg_data_uri(picture.svg), alt=figure.caption)
-        element("figcaption", figure.caption)
 
 
 @solara.component

@@ -9,10 +9,10 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
-from starlette.datastructures import QueryParams
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from sim.words.catalogue import LANGUAGES, say_in
 
@@ -42,15 +42,14 @@ class AccessGuard:
             return
         asked = HTTPConnection(scope)
         if not self.from_own_page(asked.headers):
-            await refuse_request(scope, receive, send, "serve_not_this_page")
-        elif self.token is None:
-            await self.app(scope, receive, add_security_headers(send))
+            answer = refusal(asked, "serve_not_this_page")
         elif self.is_token(asked.query_params.get(PARAMETER, "")) and scope["type"] == "http":
-            await keep_token(scope, receive, send, self.token, asked.query_params)
-        elif self.is_token(asked.cookies.get(COOKIE, "")):
-            await self.app(scope, receive, add_security_headers(send))
+            answer = redirect_with_cookie(asked)
+        elif self.token is None or self.is_token(asked.cookies.get(COOKIE, "")):
+            answer, send = self.app, add_security_headers(send)
         else:
-            await refuse_request(scope, receive, send, "serve_no_token")
+            answer = refusal(asked, "serve_no_token")
+        await answer(scope, receive, send)
 
     def from_own_page(self, headers: Mapping[str, str]) -> bool:
         """Whether a request names this server, and comes from no other site's page."""
@@ -60,27 +59,23 @@ class AccessGuard:
 
     def is_token(self, given: str) -> bool:
         """Whether this is the token; the time it takes does not tell how much of it was right."""
-        return hmac.compare_digest(given.encode(), str(self.token).encode())
+        return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
 
 
-async def keep_token(
-    scope: Scope, receive: Receive, send: Send, token: str, query: QueryParams
-) -> None:
-    """Have the browser keep the token, and take it out of the address."""
+def redirect_with_cookie(asked: HTTPConnection) -> ASGIApp:
+    """Has the browser keep the token that it was right about, and takes it out of the address."""
+    query = asked.query_params
     rest = urlencode([pair for pair in query.multi_items() if pair[0] != PARAMETER])
-    path = "/" + scope["path"].lstrip("/")  # never another site's //name
-    cookie = f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/"
-    where = path + (f"?{rest}" if rest else "")
-    await RedirectResponse(where, 303, {"set-cookie": cookie})(scope, receive, send)
+    path = "/" + asked.scope["path"].lstrip("/")  # never another site's //name
+    cookie = f"{COOKIE}={query[PARAMETER]}; HttpOnly; SameSite=Strict; Path=/"
+    return RedirectResponse(path + (f"?{rest}" if rest else ""), 303, {"set-cookie": cookie})
 
 
-async def refuse_request(scope: Scope, receive: Receive, send: Send, why: str) -> None:
-    """Tell why nothing is shown, in every language: who was not let in has chosen none."""
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    text = "\n".join(say_in(name, why) for name in LANGUAGES)
-    await PlainTextResponse(text, 403)(scope, receive, send)
+def refusal(asked: HTTPConnection, why: str) -> ASGIApp:
+    """Tells why nothing is shown, in every language: who was not let in has chosen none."""
+    if asked.scope["type"] == "websocket":
+        return WebSocketClose(1008)
+    return PlainTextResponse("\n".join(say_in(name, why) for name in LANGUAGES), 403)
 
 
 def add_security_headers(send: Send) -> Send:

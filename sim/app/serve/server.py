@@ -17,8 +17,7 @@ from typing import Any
 
 from sim.app.serve import offline
 from sim.app.serve.access import HERE, PARAMETER, AccessGuard
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 PORT = 8765
 TRIED = 20  # ports looked at where none was asked for
@@ -32,20 +31,20 @@ def open_socket(host: str, port: int | None) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, None)[0][0]
     except (socket.gaierror, UnicodeError):
-        raise UserError(say("serve_no_host", host=host)) from None
+        raise user_error("serve_no_host", host=host) from None
     why = ""
     for wish in [port] if port is not None else range(PORT, PORT + TRIED):
         try:
             return socket.create_server((host, wish), family=family)
         except PermissionError:
-            raise UserError(say("serve_port_forbidden", port=wish)) from None
+            raise user_error("serve_port_forbidden", port=wish) from None
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
-                raise UserError(say("serve_no_host", host=host)) from None
+                raise user_error("serve_no_host", host=host) from None
             why = os.strerror(error.errno or 0)
     if port is None:
-        raise UserError(say("serve_no_port", first=PORT, last=PORT + TRIED - 1))
-    raise UserError(say("serve_port_taken", port=port, detail=why))
+        raise user_error("serve_no_port", first=PORT, last=PORT + TRIED - 1)
+    raise user_error("serve_port_taken", port=port, detail=why)
 
 
 def asgi_application(token: str | None) -> Any:

@@ -21,7 +21,7 @@ from sim.model.world import World
 from sim.results.defaults import MOST_RUNS
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import SpinupFit, starting_world
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
 LONGEST = 1800.0  # seconds
@@ -94,7 +94,7 @@ def run_task(
         if ended.is_set():
             raise WorkCancellation
         if time.monotonic() - began > LONGEST:
-            raise UserError(say("work_too_long", minutes=int(LONGEST / 60)))
+            raise user_error("work_too_long", minutes=int(LONGEST / 60))
         found = found if so_far is None else so_far
         show(WorkState(stage, done / max(1, of), so_far=found))
 
@@ -117,7 +117,7 @@ def run_task(
 def work_slot() -> Iterator[None]:
     """A place among the works under way; UserError where there is none left."""
     if not _slots.acquire(blocking=False):
-        raise UserError(say("work_too_many", most=MOST_AT_ONCE))
+        raise user_error("work_too_many", most=MOST_AT_ONCE)
     try:
         yield
     finally:
@@ -132,7 +132,7 @@ def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
     firms = max(1.0, float(scenario.start.get("startups") or scenario.start["talents"] / 4))
     most = int(min(MOST_RUNS, MOST_FIRM_MONTHS // (policies * firms * months)))
     if not 1 <= runs <= most:
-        raise UserError(say("work_too_large", runs=runs, most=most))
+        raise user_error("work_too_large", runs=runs, most=most)
 
 
 def prepare_world(scenario: Scenario, tell: ProgressCallback) -> tuple[World, SpinupFit]:

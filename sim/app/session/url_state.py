@@ -20,19 +20,17 @@ from urllib.parse import parse_qsl, urlencode
 
 from sim.core.digests import SOURCE_DIGEST
 from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.files import plan_file_path, plans
+from sim.plan.quantities import LEVERS
 from sim.plan.units import amount, plain_number, value_excerpt
 from sim.results.defaults import LARGEST_SEED, MOST_RUNS
 from sim.scenario.parameter_sets import CHINA, NATURES
 from sim.scenario.scenario import Scenario, load, policies
-from sim.words.catalogue import LANGUAGES, home_language, say
+from sim.words.catalogue import LANGUAGES, home_language, say, user_error
 from sim.words.suggestions import suggestion
 
 LONGEST = 4000  # characters of an address
 MOST = 100  # things it may ask for
-LEVERS = fields_of(Levers)
 BASELINE = "no-policy"  # what a policy is held against where the plan has it and nothing is asked
 OF_BASELINE = "against."  # begins the names of the baseline's levers
 MADE = "made"  # names what decides the numbers an address shows
@@ -148,7 +146,7 @@ def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
     own = name.removeprefix(OF_BASELINE)
     if name == MADE:
         if text != (here := plan_version(so_far.plan)):
-            raise UserError(say("address_made_otherwise", given=value_excerpt(text), here=here))
+            raise user_error("address_made_otherwise", given=value_excerpt(text), here=here)
         return {}
     if name in READERS:
         return {name: READERS[name](text, so_far)}
@@ -157,11 +155,11 @@ def parse_query_item(name: str, text: str, so_far: UrlState) -> dict[str, Any]:
         try:
             value = amount(text, LEVERS[own])
         except UserError as error:
-            raise UserError(say("address_lever", name=own, detail=error)) from None
+            raise user_error("address_lever", name=own, detail=error) from None
         return {side: {**getattr(so_far, side), own: value}}
     if so_far.study and name.endswith((LOW, HIGH)):
         return {"between": {**so_far.between, name: parse_finite_number(name, text)}}
-    raise UserError(say("address_unknown", name=value_excerpt(name)))
+    raise user_error("address_unknown", name=value_excerpt(name))
 
 
 def query_language(query: str | None) -> str:
@@ -189,7 +187,7 @@ def parse_choice(text: str, known: Sequence[str], fault: str, **values: str) -> 
     """One of the names that are known; UserError with the message of the fault for any other."""
     if text not in known:
         help, words = suggestion(text, known), ", ".join(known)
-        raise UserError(say(fault, given=value_excerpt(text), help=help, words=words, **values))
+        raise user_error(fault, given=value_excerpt(text), help=help, words=words, **values)
     return text
 
 
@@ -202,8 +200,8 @@ def parse_policy(text: str, so_far: UrlState) -> str:
 def parse_integer(name: str, text: str, low: int, high: int) -> int:
     """A whole number between bounds."""
     if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        raise UserError(
-            say("address_not_whole", given=value_excerpt(text), name=name, low=low, high=high)
+        raise user_error(
+            "address_not_whole", given=value_excerpt(text), name=name, low=low, high=high
         )
     return int(text)
 
@@ -215,16 +213,14 @@ def parse_finite_number(name: str, text: str) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise UserError(
-            say("address_not_number", given=value_excerpt(text), name=value_excerpt(name))
-        )
+        raise user_error("address_not_number", given=value_excerpt(text), name=value_excerpt(name))
     return found
 
 
 def parse_identifier(text: str, so_far: UrlState) -> str:
     """A name of something in a study: letters, digits and a few signs, never the way to a file."""
     if not NAME.fullmatch(text) or ".." in text:
-        raise UserError(say("address_not_name", given=value_excerpt(text)))
+        raise user_error("address_not_name", given=value_excerpt(text))
     return text
 
 

@@ -10,11 +10,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from sim.core.files import read_declarations
 from sim.plan.files import plans_folder
 from sim.plan.parts import BilingualText
 
@@ -66,9 +65,7 @@ class Catalogue(BaseModel):
 
 def read_catalogue() -> Catalogue:
     """The catalogue as it stands in its file."""
-    raw: dict[str, Any] = tomllib.loads(
-        Path(__file__).with_name("catalogue.toml").read_text("utf-8")
-    )
+    raw = read_declarations(__file__, "catalogue.toml")
     for name, table in raw["instruments"].items():
         table["name"] = name
     return Catalogue.model_validate(raw)

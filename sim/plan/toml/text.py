@@ -15,7 +15,7 @@ from sim.plan.toml.slips import (
     mend_line,
     open_bracket_line,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 COORDINATES = re.compile(r"\(at line (\d+), column (\d+)\)")
 TWICE = (
@@ -66,7 +66,7 @@ def decode(data: bytes, name: str) -> str:
     writes.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:400:2].count(0) > 150:
-        raise UserError(say("plan_utf16", file=name))
+        raise user_error("plan_utf16", file=name)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
@@ -146,17 +146,13 @@ def mend(found: TomlText, fault: str) -> bool:
 def note_duplicate(found: TomlText, lines: list[str], line: int) -> bool:
     """Note a table or key that is given twice, and where it is given first."""
     here, shape = lines[line - 1], key_of_line(lines, line)
-    bare = here.split("#")[0].strip()
-    if shape:
-        key = here.split("=")[0].strip()
-        again = re.compile(rf"\s*{re.escape(key)}\s*=")
-        same = (k for k in range(line - 1, 0, -1) if again.match(lines[k - 1]))
-    else:
-        same = (k for k in range(1, line) if lines[k - 1].split("#")[0].strip() == bare)
+    sign = "=" if shape else "#"
+    key = here.split(sign)[0].strip()
+    same = (k for k in range(line - 1, 0, -1) if lines[k - 1].split(sign)[0].strip() == key)
     first = next(same, 0)
     message = say("plan_twice_since", line=first) if first else say("plan_twice")
     column = len(here) - len(here.lstrip()) + 1
-    return found.note(line, column, message, shape or bare.strip("[] "))
+    return found.note(line, column, message, shape or key.strip("[] "))
 
 
 def opens_inline_table(lines: list[str], line: int) -> bool:

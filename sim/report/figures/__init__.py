@@ -1,16 +1,13 @@
 """The pictures of reports, one subject a file."""
 
 import importlib
-import tomllib
 from functools import partial
-from pathlib import Path
 
+from sim.core.files import read_declarations
 from sim.report.document import Figure, Picture
 from sim.words.catalogue import say
 
-CAPTIONS: dict[str, dict[str, str]] = tomllib.loads(
-    Path(__file__).with_name("captions.toml").read_text("utf-8")
-)
+CAPTIONS: dict[str, dict[str, str]] = read_declarations(__file__, "captions.toml")
 
 
 def subject_figure(subject: str, id: str, *data: object) -> Figure:

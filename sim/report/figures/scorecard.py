@@ -4,9 +4,7 @@ The model is always the solid blue line or bar, the published the dashed orange 
 read alike, in grey as well.
 """
 
-import tomllib
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
+from sim.core.files import read_declarations
 from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.figures import CAPTIONS
 from sim.report.figures.style import MARKS, MIDDLE, format_number_ticks, label_point, titled_sheet
@@ -26,7 +25,7 @@ from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES
 from sim.validation.validate import ROWS, Scorecard
 from sim.words.catalogue import say
 
-SHEETS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+SHEETS = read_declarations(__file__)
 
 
 def scorecard_figure(name: str, card: Scorecard) -> Figure:

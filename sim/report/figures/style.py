@@ -8,7 +8,6 @@ colour-blind.
 """
 
 import io
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
+from sim.core.files import read_declarations
 from sim.model.calendar import month_name
 from sim.report.colors import BLUE, GREY
 from sim.report.document import Figure, Picture
@@ -40,7 +40,7 @@ PALE, MIDDLE = "#cfe3f1", "#8fc0e0"
 STYLE = matplotlib.rc_params_from_file(
     Path(__file__).with_name("figures.mplstyle"), use_default_template=False
 )
-MARKS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("marks.toml").read_text("utf-8"))
+MARKS = read_declarations(__file__, "marks.toml")
 MOST, TITLE = 6, 40  # panels of a sheet; columns of a panel's title
 Shown = TypeVar("Shown")
 

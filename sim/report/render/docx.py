@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from sim.core.files import read_declarations
 from sim.report.document import ReportDocument
 from sim.report.render.templates import template_house
 
@@ -19,18 +20,7 @@ TEXT_WIDTH = 9638  # twentieths of a point: 17 cm
 PICTURE_WIDTH = 6_126_480  # 914,400ths of an inch: the text of a page
 THE_DAY = (1980, 1, 1, 0, 0, 0)
 RANGE = re.compile(r"(?<=[0-9A-Za-z])-(?=[0-9A-Z])")
-PARTS = {
-    "[Content_Types].xml": "content-types",
-    "_rels/.rels": "relations",
-    "docProps/core.xml": "properties",
-    "word/_rels/document.xml.rels": "document-relations",
-    "word/document.xml": "document",
-    "word/fontTable.xml": "fonts",
-    "word/footer1.xml": "footer",
-    "word/numbering.xml": "numbering",
-    "word/settings.xml": "settings",
-    "word/styles.xml": "styles",
-}
+PARTS: dict[str, str] = read_declarations(__file__)
 
 
 def docx_bytes(document: ReportDocument) -> bytes:

@@ -13,6 +13,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
+from sim.core.files import read_declarations
 from sim.report.document import (
     Block,
     Bullets,
@@ -30,19 +31,7 @@ from sim.report.numbers import display_width
 PLAIN_WIDTH = 100  # columns where the output is a file or a pipe
 NARROWEST = 12  # columns that a heading may take above shorter numbers
 GAP = "  "  # between columns
-STYLES = {
-    "": "",
-    "verdict": "bold",
-    "faint": "dim",
-    "strong": "bold",
-    "good": "green",
-    "open": "yellow",
-    "poor": "red",
-    "failed": "red",
-    "total": "bold",
-    "other": "dim",
-    "group": "bold",
-}
+STYLES: dict[str, str] = read_declarations(__file__)
 WIDE = "⺀-꓏가-힣豈-﫿︰-﹏！-｠￠-￦"
 CLOSING = "，。；：、！？）》”】％,;:.!?)]%"
 PIECE = re.compile(rf"\s*[（《“【(\[]*(?:[{WIDE}]|[^\s{WIDE}]+)[{re.escape(CLOSING)}]*|\s+")

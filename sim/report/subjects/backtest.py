@@ -14,9 +14,13 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.numbers import Record, Row, format_number, format_percent
-from sim.report.subjects.scorecard import finite_or_none
 from sim.validation.backtest import Backtest, FactVerdict, fact_month
 from sim.words.catalogue import say, spoken_language, text_in_language
+
+
+def finite_or_none(value: float) -> float | None:
+    """A number, or None where there is none; JSON knows no NaN."""
+    return value if math.isfinite(value) else None
 
 
 def backtest_data(found: Backtest) -> Record:

@@ -8,14 +8,14 @@ from sim.plan.readings import DEFAULT
 from sim.report.document import (
     Blocks,
     Bullets,
-    Cell,
     Paragraph,
     TableRow,
     labels,
     table_blocks,
+    table_format,
     table_row,
 )
-from sim.report.numbers import Row, format_number, format_quantity, join_texts, row_name
+from sim.report.numbers import Row, format_number, join_texts, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
 from sim.results.plan_contents import DECLARED, KINDS, assumption_kind
@@ -37,7 +37,8 @@ def assumptions_chapter(about: Row) -> Blocks:
         Paragraph(intro),
         *(exposure_chapter(exposure) if exposure is not None else []),
         *assumption_tables(assumed),
-        *instrument_tables(contents),
+        *table_blocks("instruments", contents["instruments"], "measures"),
+        *table_blocks("not-modelled", contents["not_modelled"]),
         *readings_blocks(contents),
     ]
 
@@ -50,33 +51,13 @@ def assumption_tables(assumed: Sequence[Row]) -> Blocks:
     order = [*KINDS, *(kind for kind, _ in groups if kind not in KINDS)]
     ordered = sorted(groups.items(), key=lambda group: order.index(group[0][0]))
     counts: Counter[str] = Counter()
-    rows: list[TableRow] = []
+    rows: list[TableRow | Row] = []
     for (kind, reason), group in ordered:
         counts[kind] += len(group)
         because = say("assumed_because", kind=assumption_kind_name(kind), reason=reason)
         rows.append(table_row(because, style="group"))
-        for r in group:
-            value = format_quantity(r["value"], r["unit"])
-            rows.append(table_row(row_name(r), Cell(r["key"], small=True), value, key=r["key"]))
-    kinds = (table_row(assumption_kind_name(kind), str(n), key=kind) for kind, n in counts.items())
-    return [
-        *table_blocks("assumed-kinds", kinds),
-        *table_blocks("assumed", rows),
-    ]
-
-
-def instrument_tables(contents: Row) -> Blocks:
-    """The plan's instruments with their levers, and those that are not in the model."""
-
-    def line(r: Row, told: str) -> TableRow:
-        return table_row((row_name(r), r["section"]), told, Cell(r["id"], small=True), key=r["id"])
-
-    instruments = (line(r, instrument_lever_names(r)) for r in contents["instruments"])
-    left_out = (line(r, row_name(r["why"])) for r in contents["not_modelled"])
-    return [
-        *table_blocks("instruments", instruments, "measures"),
-        *table_blocks("not-modelled", left_out),
-    ]
+        rows += group
+    return [*table_blocks("assumed-kinds", counts.items()), *table_blocks("assumed", rows)]
 
 
 def readings_blocks(contents: Row) -> Blocks:
@@ -88,23 +69,8 @@ def readings_blocks(contents: Row) -> Blocks:
         ways = [{"name": DEFAULT, **r["default"]}, *r["ways"]]
         taken = next(w for w in ways if w["name"] == r["chosen"])
         others = say("then").join(row_name(w) for w in ways if w is not taken)
-        rows.append(
-            table_row(
-                (row_name(r), r["section"]),
-                row_name(taken),
-                others,
-                Cell(r["id"], small=True),
-                key=r["id"],
-            )
-        )
-    lost = (
-        table_row((row_name(r), r["section"]), row_name(r["note"]), key=r["id"])
-        for r in contents["lost"]
-    )
-    return [
-        *table_blocks("readings", rows),
-        *table_blocks("lost", lost),
-    ]
+        rows.append({**r, "taken": taken, "others": others})
+    return [*table_blocks("readings", rows), *table_blocks("lost", contents["lost"])]
 
 
 def readings_sentence(rows: Iterable[Row]) -> str:
@@ -113,7 +79,7 @@ def readings_sentence(rows: Iterable[Row]) -> str:
         say(
             "read_one",
             name=row_name(r),
-            meaning=row_name({"zh": r["way_zh"], "en": r["way_en"]}),
+            meaning=row_name(r, "way_"),
             id=r["id"],
             way=r["way"],
         )
@@ -129,6 +95,7 @@ def reading_effects(way: Row) -> list[str]:
     return [*found, say("reading_counts", ids=counts)] if counts else found
 
 
+@table_format
 def instrument_lever_names(instrument: Row) -> str:
     """The levers of an instrument by name."""
     known = DECLARED["levers"]
@@ -151,7 +118,7 @@ def run_method(about: Row) -> Blocks:
     ]
     if data["failed"]:
         said.append(say("method_failed", failed=data["failed"]))
-    return [Bullets((*said, say("method_not"))), *simplification_table(about["limits"])]
+    return [Bullets((*said, say("method_not"))), *table_blocks("limits", about["limits"])]
 
 
 def nature_sentences(nature: Row) -> list[str]:
@@ -171,14 +138,6 @@ def known_stocks(data: Row) -> str:
         )
         for r in data["started_from"]
     )
-
-
-def simplification_table(limits: Iterable[Row]) -> Blocks:
-    """Where the model is simpler than the world."""
-    rows = (
-        table_row(row_name({"zh": r["topic_zh"], "en": r["topic_en"]}), row_name(r)) for r in limits
-    )
-    return table_blocks("limits", rows)
 
 
 def run_provenance(about: Row) -> Blocks:
@@ -225,16 +184,13 @@ def provenance_blocks(
         "entry_nature": nature_line(data["nature"]),
         **more,
     }
-    rows = (table_row(say(id), text, key=id) for id, text in entries.items())
-    return [
-        Paragraph(say("provenance_intro", command=command)),
-        *table_blocks("provenance", rows),
-    ]
+    intro = Paragraph(say("provenance_intro", command=command))
+    return [intro, *table_blocks("provenance", entries.items())]
 
 
 def plan_heading(plan: Row) -> str:
     """A plan and the policy it is under."""
-    policy = row_name({"zh": plan["policy_zh"], "en": plan["policy_en"]})
+    policy = row_name(plan, "policy_")
     return say("title", plan=row_name(plan), policy=policy)
 
 

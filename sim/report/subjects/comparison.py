@@ -8,7 +8,7 @@ be told again.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sim.report.document import Cell
+from sim.report.document import Cell, table_format
 from sim.report.numbers import (
     Row,
     format_number,
@@ -19,8 +19,8 @@ from sim.report.numbers import (
 )
 from sim.words.catalogue import say
 
-GROUPS = {"district": "group_district", "sector": "group_sector", "size": "group_size"}
-PRICELESS = {"free": "cost_free", "fewer": "cost_fewer", "open": "cost_open", "same": "cost_same"}
+GROUPS = ("district", "sector", "size")
+PRICELESS = ("free", "fewer", "open", "same")  # kinds of a cost that is no number
 ABREAST = 3
 SAID = ("startups", "high_tech_valid", "strong")  # outcomes named of what a policy yields
 
@@ -35,6 +35,7 @@ def outcome_of(data: Row, id: str) -> Row:
     return next(r for r in data["outcomes"] if r["name"] == id)
 
 
+@table_format
 def format_difference(value: float, unit: str = "") -> str:
     """A difference with its sign; none where it is written as nothing."""
     text = format_number(abs(value), unit)
@@ -55,24 +56,25 @@ def is_significant(row: Row) -> bool:
     return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
 
 
+@table_format
 def difference_cell(row: Row, unit: str = "", interval: bool = True) -> Cell:
     """A difference with its interval below, faint where it may be nothing."""
     below = format_difference_interval(row, unit) if interval else ""
     return Cell(format_difference(row["mean"], unit), below, "" if is_significant(row) else "faint")
 
 
-def level_cell(value: float, unit: str = "") -> Cell:
+def level_cell(row: Row, unit: str) -> Cell:
     """A mean, which charts draw too."""
-    return Cell(format_number(value, unit), numbers=(value,))
+    return Cell(format_number(row["mean"], unit), numbers=(row["mean"],))
 
 
-def chance_cell(met: Row) -> Cell:
+def chance_cell(met: Row, _unit: str) -> Cell:
     """A share of runs with Wilson's interval."""
     numbers = (met["mean"], met["low"], met["high"])
     return Cell(format_percent(met["mean"]), format_probability_interval(met), numbers=numbers)
 
 
-def percentage_points_cell(gap: Row) -> Cell:
+def percentage_points_cell(gap: Row, _unit: str) -> Cell:
     """A difference of two shares in percentage points; an interval of no width is none."""
     points = {
         key: None if gap[key] is None else float(round(100 * min(1, max(-1, gap[key]))))
@@ -88,11 +90,12 @@ def format_money_difference(amount: float) -> str:
     return say("money_amount", amount=sign + format_number(amount, whole=True))
 
 
+@table_format
 def format_incremental_cost(ratio: Row) -> tuple[str, str]:
     """What one more costs, in 万元, and where that lies; or why there is no such number."""
     kind = ratio["kind"]
     if kind in PRICELESS:
-        return say(PRICELESS[kind]), ""
+        return say(f"cost.{kind}"), ""
     low, high, value = (format_number(ratio[key]) for key in ("low", "high", "value"))
     if kind == "unbounded":
         least = say("cost_none") if ratio["low"] is None else say("cost_at_least", low=low)
@@ -272,35 +275,6 @@ def ranking_order(data: Row) -> list[int]:
     ranking = data["ranking"]
     sign = 1 if ranking["less_is_better"] else -1
     return sorted(range(len(data["policies"])), key=lambda k: sign * ranking["policies"][k]["mean"])
-
-
-def ranking_cells(data: Row, k: int) -> list[str]:
-    """A policy's row of the ranking: mean, P(best), P(as good as the best), runs above the
-    baseline.
-    """
-    ranking = data["ranking"]
-    row, gap = ranking["policies"][k], outcome_of(data, ranking["name"])["differences"][k]
-    shares = [row["first"], row["good"], gap["more"] if gap else None]
-    return [
-        format_number(row["mean"], ranking["unit"]),
-        *("" if share is None else format_percent(share) for share in shares),
-    ]
-
-
-def cost_cells(row: Row) -> list[Cell]:
-    """A thing counted: claimed and there anyway, gained and displaced, additional, seeming cost,
-    cost of one more.
-    """
-    claimed = "-" if row["claimed_cost"] is None else format_number(row["claimed_cost"])
-    return [
-        Cell(format_number(row["claimed"]["mean"]), format_number(row["anyway"]["mean"])),
-        Cell(
-            format_difference(row["others"]["mean"]), format_difference(-row["displaced"]["mean"])
-        ),
-        difference_cell(row["additional"]),
-        Cell(claimed),
-        Cell(*format_incremental_cost(row["cost"])),
-    ]
 
 
 def firm_turnover_cell(row: Row) -> Cell:

@@ -8,7 +8,6 @@ from sim.report.document import (
     Block,
     Blocks,
     Bullets,
-    Cell,
     Facts,
     Heading,
     Paragraph,
@@ -29,7 +28,6 @@ from sim.report.subjects.comparison import (
     chance_cell,
     compared_policy_name,
     comparison_sentences,
-    cost_cells,
     difference_cell,
     firm_turnover_cell,
     focal_policy,
@@ -42,30 +40,32 @@ from sim.report.subjects.comparison import (
     percentage_points_cell,
     policy_column_groups,
     policy_titles,
-    ranking_cells,
     ranking_order,
     variance_reduction_sentences,
 )
+from sim.results.comparison_folder import ranking_rows
 from sim.runs.outcomes import ALL_MET, OUTLAY, public_outlays
 from sim.words.catalogue import say
 
 FILES = "outcomes.csv, differences.csv, costs.csv, losers.csv, districts.csv, ranking.csv, runs.parquet, meta.json"
 
+TOTALS = {"chances": ALL_MET, "payments": OUTLAY}  # the rows of tables that sum the others up
+GAPS = {"chances": "gauge_gap", "payments": "decide_gap", "differences": "decide_gap"}
+
 
 def comparison_report(about: Row) -> ReportDocument:
     """The report; `about` is what meta.json holds."""
     data = about["summary"]
-    parts: list[tuple[str, str, Blocks]] = [
+    parts: list[tuple[str, Blocks]] = [
         (
             "differences",
-            say("part_differences"),
             [*chance_tables(about), *difference_tables(data)],
         ),
-        ("costs", say("part_costs"), [*cost_tables(data), *payment_tables(data)]),
-        ("losers", say("part_losers"), [*loser_tables(data), *district_tables(data)]),
-        ("assumptions", say("part_assumptions"), basis.assumptions_chapter(about)),
-        ("method", say("part_method"), comparison_method(about)),
-        ("provenance", say("part_provenance"), comparison_provenance(about)),
+        ("costs", [*cost_tables(data), *payment_tables(data)]),
+        ("losers", [*loser_tables(data), *district_tables(data)]),
+        ("assumptions", basis.assumptions_chapter(about)),
+        ("method", comparison_method(about)),
+        ("provenance", comparison_provenance(about)),
     ]
     lines = (
         say("report_basis", document=data["plan"]["document"]),
@@ -143,53 +143,34 @@ def comparison_facts(data: Row) -> Facts:
 
 def ranking_table(data: Row) -> Blocks:
     """How likely each policy is the best; those that are as good as the best stand out."""
-    found = data["ranking"]
-    rows = [
-        table_row(
-            Cell(compared_policy_name(data, k), tone="strong" if k in found["alike"] else ""),
-            *ranking_cells(data, k),
-            key=data["policies"][k]["policy"],
-        )
-        for k in ranking_order(data)
-    ]
+    found, rows = data["ranking"], ranking_rows(data)
+    gaps = outcome_of(data, found["name"])["differences"]
+    ranked = ({**rows[k], "gap": gaps[k]} for k in ranking_order(data))
     zone = format_number(found["zone"], found["unit"])
-    return table_blocks("ranking", rows, by=row_name(found), zone=zone)
+    return table_blocks("ranking", ranked, by=row_name(found), zone=zone)
 
 
 def chance_tables(about: Row) -> Blocks:
     """How likely each policy meets each target: all outcome targets together, each, then what is to
     be put in.
     """
-    data, blocks = about["summary"], list[Block]()
-    pair = is_pair(data)
+    data = about["summary"]
     chosen = [t for t in about["contents"]["targets"] if t["chosen"]]
-    aims, inputs = ([t for t in chosen if t["role"] == role] for role in ("outcome", "input"))
-
-    def chance_row(id: str, title: str, some: range, style: RowStyle = "") -> TableRow:
-        met = outcome_of(data, id)
-        gap = [percentage_points_cell(met["differences"][1])] if pair else []
-        chances = (chance_cell(met["policies"][k]) for k in (0, *some))
-        return table_row(title, *chances, *gap, key=id, style=style)
-
-    for some in policy_column_groups(data):
-        rows = [chance_row(ALL_MET, say("gauge_together"), some, "total")] if aims else []
-        for targets in (aims, inputs):
-            if targets is inputs and inputs:
-                rows.append(table_row(say("gauge_inputs"), style="group"))
-            rows += [
-                chance_row(f"met.{t['id']}", f"{t['id']} {row_name(t)}", some) for t in targets
-            ]
-        names = policy_titles(data, (0, *some))
-        heads, gauges = [*names, *([say("gauge_gap")] if pair else [])], range(1, len(names) + 1)
-        blocks += table_blocks(f"chances-{some[0]}", rows, "chances", columns=heads, gauges=gauges)
-    return blocks
+    aims, inputs = (
+        [(f"met.{t['id']}", f"{t['id']} {row_name(t)}") for t in chosen if t["role"] == role]
+        for role in ("outcome", "input")
+    )
+    together = [(ALL_MET, say("gauge_together"))] if aims else []
+    below = [("", say("gauge_inputs")), *inputs] if inputs else []
+    return outcome_tables(data, "chances", [*together, *aims, *below])
 
 
 def difference_tables(data: Row) -> Blocks:
     """Each policy's differences from the baseline, as many policies to a table as stand beside each
     other.
     """
-    tables = outcome_tables(data, "differences", data["shown"])
+    shown = [(id, name_with_unit(outcome_of(data, id))) for id in data["shown"]]
+    tables = outcome_tables(data, "differences", shown)
     return [*tables, *map(Paragraph, variance_reduction_sentences(data))]
 
 
@@ -214,7 +195,8 @@ def payment_tables(data: Row) -> Blocks:
         if is_pair(data)
         else ""
     )
-    return outcome_tables(data, "payments", [*paid, OUTLAY], note)
+    titles = [(id, row_name(outcome_of(data, id))) for id in (*paid, OUTLAY)]
+    return outcome_tables(data, "payments", titles, note)
 
 
 def is_pair(data: Row) -> bool:
@@ -224,27 +206,33 @@ def is_pair(data: Row) -> bool:
     return len(data["policies"]) == 2
 
 
-def outcome_tables(data: Row, layout: str, names: Sequence[str], note: str = "") -> Blocks:
-    """Outcomes under the baseline and what they differ by under each policy; of payments the last
-    is their total.
+def outcome_tables(
+    data: Row, layout: str, titles: Sequence[tuple[str, str]], note: str = ""
+) -> Blocks:
+    """Outcomes, by id and title, under the baseline and what they differ by under each policy,
+    chances under each policy too; a title without an id stands over those that follow.
     """
-    levels, blocks = (0, 1) if is_pair(data) else (0,), list[Block]()
-    total, baseline = layout == "payments", compared_policy_name(data, 0)
+    pair, chances, blocks = is_pair(data), layout == "chances", list[Block]()
+    level, gap = (chance_cell, percentage_points_cell) if chances else (level_cell, difference_cell)
     for some in policy_column_groups(data):
-        rows = [
-            table_row(
-                row_name(r) if total else name_with_unit(r),
-                *(level_cell(r["policies"][k]["mean"], r["unit"]) for k in levels),
-                *(difference_cell(r["differences"][k], r["unit"]) for k in some),
-                key=r["name"],
-                style="total" if total and r["name"] == names[-1] else "",
-            )
-            for r in (outcome_of(data, name) for name in names)
-        ]
-        differences = [say("decide_gap")] if is_pair(data) else policy_titles(data, some)
-        heads = [*policy_titles(data, levels), *differences]
+        levels = (0, *some) if pair or chances else (0,)
+        gaps = some if pair or not chances else ()
+        rows = []
+        for id, title in titles:
+            style: RowStyle = "total" if id == TOTALS.get(layout) else "" if id else "group"
+            r = outcome_of(data, id) if id else {}
+            numbers = [level(r["policies"][k], r["unit"]) for k in levels if id]
+            numbers += [gap(r["differences"][k], r["unit"]) for k in gaps if id]
+            rows.append(table_row(title, *numbers, key=id, style=style))
+        differences = [say(GAPS[layout])] if pair else policy_titles(data, gaps)
         blocks += table_blocks(
-            f"{layout}-{some[0]}", rows, layout, columns=heads, note=note, baseline=baseline
+            f"{layout}-{some[0]}",
+            rows,
+            layout,
+            columns=[*policy_titles(data, levels), *differences],
+            note=note,
+            gauges=range(1, len(levels) + 1) if chances else (),
+            baseline=compared_policy_name(data, 0),
         )
     return blocks
 
@@ -255,20 +243,10 @@ def cost_tables(data: Row, net: bool = True) -> Blocks:
     """
     blocks: Blocks = [Paragraph(say("compare_identity"))]
     for spent in data["costs"]:
-        rows = [
-            table_row(
-                name_with_unit(m),
-                *cost_cells(m),
-                *([format_incremental_cost(m["net_cost"])] if net else []),
-                key=m["name"],
-            )
-            for m in spent["measures"]
-        ]
         blocks += table_blocks(
             f"costs-{row_policy_id(data, spent)}",
-            rows,
-            "costs",
-            columns=[say("column_cost_net")] if net else [],
+            spent["measures"],
+            "costs-net" if net else "costs",
             policy=compared_policy_name(data, spent["row"]),
             extra=format_money_difference(spent["extra"]["mean"]),
             net=format_money_difference(spent["extra_net"]["mean"]),
@@ -284,8 +262,8 @@ def row_policy_id(data: Row, row: Row) -> str:
 def loser_tables(data: Row) -> Blocks:
     """Firms gone and new by district, sector and size."""
     rows: list[TableRow] = []
-    for group, title in GROUPS.items():
-        rows.append(table_row(say(title), style="group"))
+    for group in GROUPS:
+        rows.append(table_row(say(f"group.{group}"), style="group"))
         rows += [
             table_row(
                 row_name(found[0]),
@@ -350,7 +328,7 @@ def changes_by_district(losers: Row, interval: bool = True) -> list[TableRow]:
 def comparison_method(about: Row) -> Blocks:
     """How the numbers came about, and where the model is simpler than the world."""
     said = labels("method_agents", "method_rules", "method_pairs", "compare_method", "method_not")
-    return [Bullets(tuple(said)), *basis.simplification_table(about["limits"])]
+    return [Bullets(tuple(said)), *table_blocks("limits", about["limits"])]
 
 
 def comparison_provenance(about: Row) -> Blocks:

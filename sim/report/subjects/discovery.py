@@ -11,14 +11,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
     ReportDocument,
     TableRow,
-    Tone,
     table_blocks,
     table_row,
 )
@@ -27,12 +25,11 @@ from sim.report.numbers import (
     Record,
     Row,
     format_percent,
-    format_probability_interval,
     row_name,
     wrap_text,
 )
 from sim.report.subjects.explanation import (
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -40,7 +37,6 @@ from sim.report.subjects.explanation import (
     join_names,
     quantity_names,
 )
-from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import ALL_MET, outcome_fields
 from sim.scenario.scenario import load
@@ -55,7 +51,7 @@ from sim.study.methods.scenario_discovery import (
 )
 from sim.study.questions import require_futures
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 # options that serve where runs are there already
 OF_A_STUDY = ("where", "policy", "when", "seed", "out", "quiet", "as_json", "lang")
@@ -69,18 +65,20 @@ def rule_record(rule: Rule) -> Record:
     return {**asdict(rule), "box": box, "holds": rule.holds}
 
 
-def rule_rows(data: Row) -> list[Row]:
+def rule_records(data: Row) -> list[Row]:
     """One row a clause of a rule."""
     return [
-        csv_row(
-            "rules",
-            {**r, "from": low, "to": high, "quasi_p": r["quasi_p"][key]},
-            outcome=f["outcome"]["name"],
-            happens_if=f["sign"] + str(f["line"]),
-            share_of_all=f["share"],
-            rule_is_about="not happening" if f["common"] else "happening",
-            unknown=data["unknowns"][key],
-        )
+        {
+            **r,
+            "from": low,
+            "to": high,
+            "quasi_p": r["quasi_p"][key],
+            "outcome": f["outcome"]["name"],
+            "happens_if": f["sign"] + str(f["line"]),
+            "share_of_all": f["share"],
+            "rule_is_about": "not happening" if f["common"] else "happening",
+            "unknown": data["unknowns"][key],
+        }
         for f in data["found"]
         for r in f["rules"]
         for key, (low, high) in r["box"].items()
@@ -112,21 +110,16 @@ def undecided_events(data: Row) -> list[Row]:
     return [f for f in data["found"] if 0 < f["share"] < 1]
 
 
-def event_rows(data: Row, f: Row) -> Iterator[TableRow]:
+def event_rows(data: Row, f: Row) -> Iterator[TableRow | Row]:
     """An event with its rules, or that it has none; one that does not stand the test is faint."""
-    first = (event_text(f, True), format_percent(f["share"]))
+    what, share = event_text(f, True), format_percent(f["share"])
     if not f["rules"]:
-        yield table_row(*first, Cell(say("discover_no_rule"), tone="faint"), "", "")
+        yield table_row(what, share, Cell(say("discover_no_rule"), tone="faint"), "", "")
     for r in f["rules"]:
-        tone: Tone = "" if r["holds"] else "faint"
+        by = say("discover_by", method=r["method"])
         test = "" if r["holds"] else say("discover_by_chance")
-        yield table_row(
-            *first,
-            Cell(rule_text(data, r), say("discover_by", method=r["method"]) + test, tone),
-            Cell(format_percent(r["density"]), format_probability_interval(r), tone),
-            Cell(format_percent(r["coverage"]), tone=tone),
-        )
-        first = ("", "")
+        yield {**r, "what": what, "share": share, "rule": rule_text(data, r), "by": by + test}
+        what = share = ""
 
 
 def discovery_sentences(data: Row) -> list[str]:
@@ -238,7 +231,7 @@ def plot_futures(
 
 
 def explain_discover(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     where: str,
     policy: str,
     when: Sequence[str],
@@ -264,21 +257,23 @@ def explain_discover(
     end_discovery(session, study, head, columns, known, conditions, policy)
 
 
-def explain_study(session: ExplanationRuns, where: str, policy: str, when: Sequence[str]) -> None:
+def explain_study(
+    session: ExplanationSession, where: str, policy: str, when: Sequence[str]
+) -> None:
     """The same among the runs of a study that is there."""
     if given := [f"--{name}".replace("_", "-") for name in session.given if name not in OF_A_STUDY]:
-        raise UserError(say("explain_study_has", folder=where, options=", ".join(given)))
+        raise user_error("explain_study_has", folder=where, options=", ".join(given))
     study = Study(Path(where))
     fields, outcomes = (
         {name: Field(f["en"], f["zh"], f["unit"]) for name, f in study.spec[kind].items()}
         for kind in ("varied", "outcomes")
     )
     if not fields:
-        raise UserError(say("explain_no_design", folder=where))
+        raise user_error("explain_no_design", folder=where)
     there = sorted({place[0] for place in study.places()})
     if policy not in there:
         known = ", ".join(there)
-        raise UserError(say("explain_no_policy", folder=where, given=policy, known=known))
+        raise user_error("explain_no_policy", folder=where, given=policy, known=known)
     conditions = [parse_condition(text, outcomes) for text in when] or [
         Condition(name, "<", 0.5) for name in outcomes if name.startswith("met") and "/" not in name
     ]
@@ -296,7 +291,7 @@ def explain_study(session: ExplanationRuns, where: str, policy: str, when: Seque
 
 
 def end_discovery(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     study: Study,
     head: Row,
     fields: Mapping[str, Field],
@@ -322,4 +317,4 @@ def end_discovery(
             for f in found
         ],
     }
-    session.end(data, {"rules": rule_rows(data)}, discovery_document(data, rows), [study])
+    session.end(data, {"rules": rule_records(data)}, discovery_document(data, rows), [study])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from sim.report.document import Blocks, Paragraph, TableRow, table_blocks, table_row
+from sim.report.document import Blocks, Paragraph, table_blocks, table_format
 from sim.report.numbers import (
     Record,
     Row,
@@ -19,7 +19,7 @@ from sim.report.numbers import (
 )
 from sim.results.plan_contents import assumption_label
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import bilingual_message, say, text_in_language
+from sim.words.catalogue import bilingual_message, say
 
 NAMED = 3  # assumptions and targets named in a sentence
 MET, REDRAWN = 0.05, "redrawn"
@@ -108,6 +108,7 @@ def format_chance_range(group: Rows) -> str:
     return format_band(min(found), max(found), "share")
 
 
+@table_format
 def target_label(r: Row) -> str:
     """A target's number."""
     return r["target"].partition("/")[0]
@@ -142,9 +143,10 @@ def chance_changes(group: Rows) -> str:
     )
 
 
+@table_format
 def assumption_title(r: Row) -> str:
     """An assumption's name, with its value where it is one number."""
-    name = text_in_language((r["assumption_zh"], r["assumption_en"]))
+    name = row_name(r, "assumption_")
     if r["value"] is None:
         return name
     return say("exposed_value", name=name, value=format_quantity(r["value"], r["value_unit"]))
@@ -167,30 +169,24 @@ def exposure_chapter(rows: Rows) -> Blocks:
     return [*map(Paragraph, said), *table_blocks("exposure", lines), *none]
 
 
-def change_row(r: Row) -> TableRow:
+def change_row(r: Row) -> Row:
     """One target under one assumption."""
-    change = say("exposure_minus" if r["factor"] < 1 else "exposure_plus")
-    value, key = format_number(r["median_after"], r["unit"]), f"{r['id']} {r['factor']:g}"
-    return before_after_row(r, change, format_percent(r["after"]), value, key)
+    return {
+        **r,
+        "change": say("exposure_minus" if r["factor"] < 1 else "exposure_plus"),
+        "chance": format_percent(r["after"]),
+        "value_after": format_number(r["median_after"], r["unit"]),
+        "key": f"{r['id']} {r['factor']:g}",
+    }
 
 
-def redraw_row(group: Rows) -> TableRow:
+def redraw_row(group: Rows) -> Row:
     """One target under other starting populations."""
     r, medians = group[0], [group[0]["median_before"], *(r["median_after"] for r in group)]
-    change = say("exposure_again", draws=len(group))
-    values = format_band(min(medians), max(medians), r["unit"])
-    return before_after_row(r, change, format_chance_range(group), values, r["id"])
-
-
-def before_after_row(r: Row, change: str, chance: str, value: str, key: str) -> TableRow:
-    """A target's chance and value before and after a change."""
-    before = format_number(r["median_before"], r["unit"])
-    return table_row(
-        assumption_title(r),
-        change,
-        target_label(r),
-        row_name(r),
-        say("exposure_arrow", before=format_percent(r["before"]), after=chance),
-        say("exposure_arrow", before=before, after=value),
-        key=f"{key} {r['target']}",
-    )
+    return {
+        **r,
+        "change": say("exposure_again", draws=len(group)),
+        "chance": format_chance_range(group),
+        "value_after": format_band(min(medians), max(medians), r["unit"]),
+        "key": r["id"],
+    }

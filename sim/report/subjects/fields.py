@@ -3,14 +3,10 @@
 `docs/fields.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-import tomllib
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
-
 import numpy as np
 
 from sim.core.fields import Field, fields_of
+from sim.core.files import read_declarations
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.calendar import Clock
@@ -20,13 +16,18 @@ from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.model.world import KINDS
 from sim.plan.instruments import source
-from sim.report.document import ReportDocument, Section, table_blocks, table_row
+from sim.report.document import (
+    ReportDocument,
+    Section,
+    cell_expression,
+    table_blocks,
+    table_format,
+    table_row,
+)
 from sim.report.numbers import Record, Row
 from sim.results.plan_contents import pick
 
-CATALOGUES: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("catalogues.toml").read_text("utf-8")
-)
+CATALOGUES = read_declarations(__file__, "catalogues.toml")
 DECLARED_IN: dict[str, type] = {
     "levers": Levers,
     "nature": Nature,
@@ -39,30 +40,11 @@ DECLARED_IN: dict[str, type] = {
 }
 
 
-class FieldGroup(NamedTuple):
-    """Quantities declared together, and what their table shows beside names and unit."""
-
-    id: str
-    en: str
-    zh: str = ""
-    columns: Sequence[str] = ("default", "bounds")
-
-
-GROUPS = [
-    FieldGroup(**{"id": id, "en": f"Columns of {id}", **CATALOGUES["groups"].get(id, {})})
-    for id in DECLARED_IN
-]
-COLUMNS: dict[str, Callable[[Row], str]] = {
-    "default": lambda r: format_default(r["default"]),
-    "bounds": lambda r: (
-        ""
-        if r["low"] is r["high"] is None
-        else f"{format_default(r['low'])} .. {format_default(r['high'])}"
-    ),
-    "value": lambda r: format_dated_values(r["history"]),
-    "payer -> payee": lambda r: f"{r['payer']} -> {r['payee']}" if "payer" in r else "memorandum",
-    "lever": lambda r: f"`{r['lever']}`" if r.get("lever") else "",
-}  # others are shown as they are
+# of quantities declared together: what the page calls them and shows beside names and unit
+GROUP: Record = {"zh": "", "columns": ["default", "bounds"]}
+GROUPS: dict[str, Record] = CATALOGUES["groups"]
+PAGE_COLUMNS = ("name", "中文", "English", "unit")
+COLUMNS: dict[str, str] = CATALOGUES["columns"]  # others are shown as they are
 
 
 def declaration_row(name: str, f: Field) -> Record:
@@ -84,34 +66,27 @@ def declaration_row(name: str, f: Field) -> Record:
 def field_catalogue() -> dict[str, list[Record]]:
     """Every declaration as data, by group."""
     return {
-        group.id: [declaration_row(name, f) for name, f in fields_of(DECLARED_IN[group.id]).items()]
-        for group in GROUPS
+        group: [declaration_row(name, f) for name, f in fields_of(kind).items()]
+        for group, kind in DECLARED_IN.items()
     }
 
 
 def fields_page() -> ReportDocument:
     """The page of all fields, in both languages."""
-    known = field_catalogue()
     sections = []
-    for group in GROUPS:
+    for id, records in field_catalogue().items():
+        group = GROUP | {"en": f"Columns of {id}"} | GROUPS.get(id, {})
+        title, head = f"{group['zh']} / {group['en']}", (*PAGE_COLUMNS, *group["columns"])
         rows = (
-            table_row(
-                f"`{r['name']}`",
-                *(r[key] for key in ("zh", "en", "unit")),
-                *(COLUMNS[c](r) if c in COLUMNS else r[c] for c in group.columns),
-            )
-            for r in known[group.id]
+            table_row(*(cell_expression(COLUMNS.get(c, c))({**r, "this": r}) for c in head))
+            for r in records
         )
-        title, head = (
-            f"{group.zh} / {group.en}",
-            ("name", "中文", "English", "unit", *group.columns),
-        )
-        table = table_blocks(group.id, rows, "page", title, head)
-        sections.append(Section(group.id, title, tuple(table)))
+        sections.append(Section(id, title, tuple(table_blocks(id, rows, "page", title, head))))
     told = CATALOGUES["fields"]
     return ReportDocument("en", told["title"], "", tuple(told["lines"]), tuple(sections))
 
 
+@table_format
 def format_dated_values(history: list[Row]) -> str:
     """A law's values with the months they came into force."""
     first, *later = history
@@ -119,6 +94,7 @@ def format_dated_values(history: list[Row]) -> str:
     return "; ".join([format_default(first["value"]), *changes])
 
 
+@table_format
 def format_default(x: object) -> str:
     """A default or bound as written in a scenario file."""
     if isinstance(x, bool):

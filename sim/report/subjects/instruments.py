@@ -7,9 +7,6 @@ lists and a page.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.instruments import (
     ASSUMED,
     CATEGORIES,
@@ -22,24 +19,24 @@ from sim.plan.instruments import (
     sections,
 )
 from sim.plan.parts import BilingualText
+from sim.plan.quantities import LEVERS
 from sim.plan.unit_table import UNITS
 from sim.report.document import (
     Blocks,
-    Cell,
     Heading,
     Paragraph,
     ReportDocument,
     Section,
     TableRow,
-    Tone,
     list_document,
     table_blocks,
+    table_format,
     table_row,
 )
 from sim.report.numbers import Record, Row, join_texts, row_name, unit_title
 from sim.report.subjects.fields import CATALOGUES, declaration_row
 from sim.results.plan_contents import pick
-from sim.words.catalogue import name_in_language, say
+from sim.words.catalogue import name_in_language, say, user_error
 from sim.words.suggestions import suggestion
 
 OTHER = BilingualText(zh="其他", en="other")
@@ -49,7 +46,7 @@ Facts = Callable[[Row, bool], dict[str, str]]
 
 def lever_rows(search: str | None = None, instrument: str | None = None) -> list[Record]:
     """Levers as data, by topic: all, those of an instrument, those in which a word occurs."""
-    names: Iterable[str] = fields_of(Levers)
+    names: Iterable[str] = LEVERS
     if instrument is not None:
         of = resolve_name(instrument, INSTRUMENTS, "unknown_instrument")
         names = (name for name in names if name in of.levers)
@@ -62,7 +59,7 @@ def lever_row(name: str) -> Record:
     """A lever with the plans and instruments that set it."""
     places, by = sections(name), instruments_of_lever(name)
     return {
-        **declaration_row(name, fields_of(Levers)[name]),
+        **declaration_row(name, LEVERS[name]),
         "topic": by[0].category if by else None,
         "documents": list(places),
         "sections": places,
@@ -93,7 +90,7 @@ def instrument_row(i: NamedInstrument) -> Record:
 def resolve_name(name: str, names: Mapping[str, Any], message: str) -> Any:
     """What a name stands for; UserError with the nearest name where it stands for nothing."""
     if name not in names:
-        raise UserError(say(message, given=name, help=suggestion(name, names)))
+        raise user_error(message, given=name, help=suggestion(name, names))
     return names[name]
 
 
@@ -103,7 +100,7 @@ def rows_with_word(rows: list[Record], word: str) -> list[Record]:
     if found := [r for r in rows if any(given in r[key].casefold() for key in keys)]:
         return found
     help = suggestion(word, [r["name"] for r in rows])
-    raise UserError(say("nothing_found", word=word, help=help))
+    raise user_error("nothing_found", word=word, help=help)
 
 
 def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[Row]]:
@@ -114,16 +111,17 @@ def rows_by_category(rows: Iterable[Row], key: str) -> dict[BilingualText, list[
     return found
 
 
-def code_names(codes: str, known: Mapping[str, BilingualText]) -> list[BilingualText]:
-    """What codes written one after the other stand for; one without words stands as it is."""
-    return [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
+@table_format
+def channel_names(codes: str, page: bool = False) -> str:
+    """What a lever or an instrument acts on."""
+    return code_names(codes, CHANNELS, page)
 
 
-def catalogue_words(words: Iterable[BilingualText], page: bool) -> str:
-    """Words of the catalogue: on the page in both languages, one after the other, else in the
-    chosen one.
+def code_names(codes: str, known: Mapping[str, BilingualText], page: bool) -> str:
+    """What codes written one after the other stand for, one without words as it stands: on the page
+    in both languages, one after the other, else in the chosen one.
     """
-    words = list(words)
+    words = [known.get(code, BilingualText(zh=code, en=code)) for code in codes.split(", ")]
     if page:
         return "、".join(w.zh for w in words) + " · " + ", ".join(w.en for w in words)
     return join_texts(map(name_in_language, words))
@@ -138,11 +136,13 @@ def format_citations(r: Row, page: bool = False) -> str:
     return ("; " if page else "\n").join(found) or ASSUMED
 
 
+@table_format
 def format_bound(number: float) -> str:
     """A bound or neutral value in full."""
     return f"{number:,.10g}"
 
 
+@table_format
 def format_limits(r: Row) -> str:
     """A lever's bounds."""
     return f"{format_bound(r['low'])} .. {format_bound(r['high'])}"
@@ -154,6 +154,7 @@ def bilingual_unit(unit: str) -> str:
     return unit if zh in ("", unit) else f"{zh} {unit}"
 
 
+@table_format
 def instrument_effects(r: Row, page: bool = False, between: str = ", ") -> str:
     """What an instrument sets, and whether plans promise facilities for it; or that it is left out."""
     if r["not_modelled"]:
@@ -170,8 +171,8 @@ def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
         "unit": bilingual_unit(r["unit"]) if page else unit_title(r["unit"]),
         "bounds": format_limits(r),
         "neutral": format_bound(r["neutral"]),
-        "receiver": catalogue_words(code_names(r["receiver"], RECEIVERS), page),
-        "acts on": catalogue_words(code_names(r["channel"], CHANNELS), page),
+        "receiver": code_names(r["receiver"], RECEIVERS, page),
+        "acts on": channel_names(r["channel"], page),
         "instruments": ", ".join(r["instruments"]) or (ASSUMED if page else say("assumed_lever")),
         "source": format_citations(r, page),
     }
@@ -182,7 +183,7 @@ def instrument_facts(r: Row, page: bool = False) -> dict[str, str]:
     how = r["how"] or r["not_modelled"]
     facts = {
         "plans and sections": format_citations(r, page),
-        "aims at": catalogue_words(code_names(r["channel"], CHANNELS), page),
+        "aims at": channel_names(r["channel"], page),
     }
     if page:
         return {**facts, "sets": instrument_effects(r, page), "how": f"{how['zh']} {how['en']}"}
@@ -202,14 +203,7 @@ def levers_document(
         of = [instrument_row(INSTRUMENTS[instrument])] if instrument else []
         tables = [*facts_tables(of, instrument_facts), *facts_tables(rows, lever_facts)]
         return list_document(title, tables)
-
-    def row(r: Row) -> TableRow:
-        bounds = f"{format_limits(r)}\n{unit_title(r['unit'])}"
-        neutral = say("neutral_is", value=format_bound(r["neutral"]))
-        channels = catalogue_words(code_names(r["channel"], CHANNELS), page=False)
-        return table_row(title_cell(r), (bounds, neutral), channels, plan_letters(r))
-
-    table = table_blocks("levers", grouped_rows(rows, "topic", row))
+    table = table_blocks("levers", grouped_rows(rows, "topic"))
     return list_document(title, [*table, *legend(say("more_on_levers"))])
 
 
@@ -224,31 +218,20 @@ def instruments_document(
     if full:
         return list_document(title, facts_tables(rows, instrument_facts))
     code = next((code for code, d in DOCUMENTS.items() if d.plan == plan), None)
-
-    def row(r: Row) -> TableRow:
-        where = plan_letters(r) if code is None else r["sections"][code].replace("、", "\n")
-        tone: Tone = "faint" if r["not_modelled"] else ""
-        return table_row(title_cell(r), Cell(instrument_effects(r, between="\n"), tone=tone), where)
-
+    shown = ({**r, "of": code} for r in rows)
     layout = "instruments" if code is None else "instruments-of"
-    table = table_blocks("instruments", grouped_rows(rows, "category", row), layout)
+    table = table_blocks("instruments", grouped_rows(shown, "category"), layout)
     return list_document(title, [*table, *legend(say("more_on_instruments"))])
 
 
-def grouped_rows(
-    rows: Iterable[Row], key: str, row: Callable[[Row], TableRow]
-) -> Iterator[TableRow]:
+def grouped_rows(rows: Iterable[Row], key: str) -> Iterator[TableRow | Row]:
     """Rows under the names of their categories."""
     for title, some in rows_by_category(rows, key).items():
         yield table_row(name_in_language(title), style="group")
-        yield from map(row, some)
+        yield from some
 
 
-def title_cell(r: Row) -> tuple[str, str]:
-    """The name in plan files, and below it Chinese and English."""
-    return r["name"], f"{r['zh']}\n{r['en']}"
-
-
+@table_format
 def plan_letters(r: Row) -> str:
     """The plans in short."""
     return " ".join(r["documents"]) or say("assumed_lever")
@@ -269,7 +252,7 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
         for r in rows
         for block in table_blocks(
             r["name"],
-            (table_row(say(LABELS[key]), text) for key, text in facts(r, False).items()),
+            ((LABELS[key], text) for key, text in facts(r, False).items()),
             "facts",
             f"{row_name(r)}  {r['en'] if row_name(r) == r['zh'] else r['zh']}",
             [r["name"]],
@@ -279,7 +262,6 @@ def facts_tables(rows: Iterable[Row], facts: Facts) -> Blocks:
 
 def instruments_page() -> ReportDocument:
     """The page of all levers and instruments, in both languages."""
-    plans = (table_row(code, f"{d.zh} {d.en}", d.title) for code, d in DOCUMENTS.items())
     told = CATALOGUES["instruments"]
     return ReportDocument(
         "en",
@@ -291,7 +273,7 @@ def instruments_page() -> ReportDocument:
                 "plans",
                 "",
                 (
-                    *table_blocks("plans", plans, "page", columns=("plan", "region", "title")),
+                    *table_blocks("plans", DOCUMENTS.items(), "page-plans", columns=told["plans"]),
                     Paragraph(told["plans_note"]),
                 ),
             ),

@@ -4,20 +4,21 @@ and why.
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 
 from sim.core.errors import UserError
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
+    LAYOUTS,
     Cell,
     ReportDocument,
     TableRow,
     list_document,
     table_blocks,
+    table_format,
     table_row,
 )
-from sim.report.numbers import Row, format_quantity, row_name, target_requirement
+from sim.report.numbers import Row, row_name, target_requirement
 from sim.report.subjects.basis import plan_heading, reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import say
@@ -71,25 +72,18 @@ def plan_document(data: Row) -> ReportDocument:
     lines = (plan["document"], readings_sentence(plan["read_as"]), summary)
     blocks = (
         block
-        for part, (title, layout, rows) in TABLES.items()
+        for part in PARTS
         for block in table_blocks(
-            part, rows(data[part]), f"contents-{layout}", f"{say(title)} ({len(data[part])})"
+            part,
+            ROWS[part](data[part]) if part in ROWS else data[part],
+            f"contents-{part}",
+            f"{say(f'check.{part}')} ({len(data[part])})",
         )
     )
     return list_document(plan_heading(plan), blocks, *filter(None, lines))
 
 
-def document_rows(value: Callable[[Row], str], rows: list[Row]) -> Iterator[TableRow]:
-    """Rows of the document with their section and one thing more."""
-    for r in rows:
-        yield table_row(r["id"], row_name(r), value(r), Cell(r["section"], small=True))
-
-
-def value_with_unit(r: Row) -> str:
-    """A row's value with its unit."""
-    return format_quantity(r["value"], r["unit"])
-
-
+@table_format
 def target_demand(r: Row) -> str:
     """What a target asks, by when, and how it was read."""
     chosen = "" if r["chosen"] else say("not_chosen")
@@ -97,20 +91,10 @@ def target_demand(r: Row) -> str:
     return "; ".join(filter(None, parts))
 
 
-def point_demand(r: Row) -> str:
-    """What a point of a checklist asks, or why it is not measured."""
-    return f"{r['comparator']} {value_with_unit(r)}" if r["measure"] else row_name(r["why"])
-
-
-def reason_why(r: Row) -> str:
-    """Why something is left out."""
-    return row_name(r["why"])
-
-
-def assumption_rows_by_reason(rows: list[Row]) -> Iterator[TableRow]:
+def assumption_rows_by_reason(rows: list[Row]) -> Iterator[TableRow | Row]:
     """What is assumed, with the reason below each group."""
     for reason, some in itertools.groupby(rows, lambda r: r["reason"]):
-        yield from (table_row(r["key"], value_with_unit(r)) for r in some)
+        yield from some
         yield table_row("", Cell(reason, tone="faint"))
 
 
@@ -123,21 +107,6 @@ def reading_rows(rows: list[Row]) -> Iterator[TableRow]:
             yield table_row(way["name"] + mark, row_name(way), "\n".join(reading_effects(way)))
 
 
-def set_levers(r: Row) -> str:
-    """The levers that an instrument sets, or that it builds."""
-    return ", ".join(r["levers"]) or say("builds")
-
-
-RowMaker = Callable[[list[Row]], Iterable[TableRow]]
-TABLES: dict[str, tuple[str, str, RowMaker]] = {  # title, layout and rows by part, in their order
-    "baselines": ("check_baselines", "value", partial(document_rows, value_with_unit)),
-    "terms": ("check_terms", "means", partial(document_rows, lambda r: say(f"term.{r['means']}"))),
-    "targets": ("check_targets", "line", partial(document_rows, target_demand)),
-    "points": ("check_points", "line", partial(document_rows, point_demand)),
-    "readings": ("check_readings", "readings", reading_rows),
-    "lost": ("check_lost", "instead", partial(document_rows, lambda r: row_name(r["note"]))),
-    "instruments": ("check_instruments", "levers", partial(document_rows, set_levers)),
-    "assumed": ("check_assumed", "assumed", assumption_rows_by_reason),
-    "not_measured": ("unmeasured", "why", partial(document_rows, reason_why)),
-    "not_modelled": ("check_not_modelled", "why", partial(document_rows, reason_why)),
-}
+RowMaker = Callable[[list[Row]], Iterable[object]]
+ROWS: dict[str, RowMaker] = {"readings": reading_rows, "assumed": assumption_rows_by_reason}
+PARTS = [id.removeprefix("contents-") for id in LAYOUTS if id.startswith("contents-")]

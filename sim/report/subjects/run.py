@@ -4,26 +4,34 @@ what they come to.
 
 from collections.abc import Callable, Sequence
 
-from sim.report.document import Block, Blocks, Heading, Paragraph, ReportDocument, assemble_report
+from sim.report.document import (
+    Block,
+    Blocks,
+    Heading,
+    Paragraph,
+    ReportDocument,
+    assemble_report,
+    table_blocks,
+)
 from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
 from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
 
-OF_RUNS: dict[str, tuple[str, Callable[[RunHistories, Row], Sequence[Block]]]] = {
-    "targets": ("part_targets", run_chapters.targets_chapter),
-    "ladder": ("part_ladder", run_chapters.ladder_chapter),
-    "money": ("part_money", run_chapters.money_chapter),
-    "districts": ("part_districts", run_chapters.districts_chapter),
-    "finance": ("part_finance", run_chapters.finance_chapter),
-    "talent": ("part_talent", run_chapters.talent_chapter),
-    "risks": ("part_risks", run_chapters.risks_chapter),
+OF_RUNS: dict[str, Callable[[RunHistories, Row], Sequence[Block]]] = {
+    "targets": run_chapters.targets_chapter,
+    "ladder": run_chapters.ladder_chapter,
+    "money": run_chapters.money_chapter,
+    "districts": run_chapters.districts_chapter,
+    "finance": run_chapters.finance_chapter,
+    "talent": run_chapters.talent_chapter,
+    "risks": run_chapters.risks_chapter,
 }
-OF_BASIS: dict[str, tuple[str, Callable[[Row], Sequence[Block]]]] = {
-    "assumptions": ("part_assumptions", basis.assumptions_chapter),
-    "method": ("part_method", basis.run_method),
-    "provenance": ("part_provenance", basis.run_provenance),
+OF_BASIS: dict[str, Callable[[Row], Sequence[Block]]] = {
+    "assumptions": basis.assumptions_chapter,
+    "method": basis.run_method,
+    "provenance": basis.run_provenance,
 }
 PARTS = ("front", *OF_RUNS, *OF_BASIS)
 
@@ -39,8 +47,8 @@ def run_report(runs: RunHistories, about: Row) -> ReportDocument:
         say("subtitle", **{key: data[key] for key in ("runs", "first", "last", "seed")}),
     )
     parts = [
-        *((id, say(part), make(runs, data)) for id, (part, make) in OF_RUNS.items()),
-        *((id, say(part), make(about)) for id, (part, make) in OF_BASIS.items()),
+        *((id, make(runs, data)) for id, make in OF_RUNS.items()),
+        *((id, make(about)) for id, make in OF_BASIS.items()),
     ]
     return assemble_report(
         basis.plan_heading(plan),
@@ -63,7 +71,7 @@ def run_brief(about: Row) -> Blocks:
         *run_chapters.target_tables(data),
         *run_chapters.unmeasured_table(data),
         *run_chapters.state_table(data),
-        *run_chapters.horizon_table(data),
+        *table_blocks("horizon", data["over_horizon"], **run_chapters.span(data)),
         *run_chapters.outlay_table(data),
         Paragraph(run_chapters.outlay_sentence(data)),
         *([Paragraph(say("started_from", stocks=stocks))] if stocks else []),

@@ -14,7 +14,6 @@ from sim.model.measures import Census
 from sim.report.document import (
     Blocks,
     Bullets,
-    Cell,
     Paragraph,
     RowStyle,
     TableRow,
@@ -23,20 +22,16 @@ from sim.report.document import (
     table_blocks,
     table_row,
     target_number_cell,
-    verdict_cell,
 )
 from sim.report.figures import subject_figure
 from sim.report.numbers import (
     Row,
-    format_deadline,
     format_number,
     format_percent,
-    format_probability_interval,
     format_wan,
     join_texts,
     row_name,
     target_number,
-    target_requirement,
     unit_name,
     unit_title,
 )
@@ -82,20 +77,10 @@ def target_tables(data: Row) -> Blocks:
 
 def unmeasured_table(data: Row) -> Blocks:
     """The targets that cannot be measured, and why."""
-    rows = (
-        table_row(
-            target_number_cell(r),
-            (row_name(r), r["section"]),
-            row_name(r["why_not"]),
-            key=r["id"],
-        )
-        for r in data["targets"]
-        if not r["measured"]
-    )
-    return table_blocks("targets-unmeasured", rows)
+    return table_blocks("targets-unmeasured", (r for r in data["targets"] if not r["measured"]))
 
 
-def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
+def target_table_rows(found: Iterable[Row]) -> Iterable[Row]:
     """Targets with their other readings below; a reading without its target above is told by the
     target's name.
     """
@@ -110,19 +95,13 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[TableRow]:
             told.setdefault(reading, id)
         elif reading:
             said = say("other_reading", reading=reading)
-        what = Cell(row_name(r), " ".join(t for t in (said, f"[{r['section']}]") if t))
         above = id, row_name(r)
-        yield table_row(
-            "" if below else target_number_cell(r),
-            Cell(said or row_name(r)) if below else what,
-            (target_requirement(r), format_deadline(r)),
-            band_cell(r, r["unit"]),
-            (format_percent(r["probability"]), format_probability_interval(r)),
-            verdict_cell(r["probability"]),
-            format_percent(r["short"]) if r["short"] else "",
-            key=r["id"],
-            style="" if r["chosen"] else "other",
-        )
+        what = row_name(r), " ".join(t for t in (said, f"[{r['section']}]") if t)
+        yield {
+            **r,
+            "number": "" if below else target_number_cell(r),
+            "what": said or row_name(r) if below else what,
+        }
 
 
 def joint_success_table(runs: RunHistories, data: Row) -> Blocks:
@@ -133,7 +112,7 @@ def joint_success_table(runs: RunHistories, data: Row) -> Blocks:
         return []
     counts = Counter(np.sum(met, axis=0).tolist())
     rows = (
-        table_row(f"{k} / {len(met)}", f"{n:,}", format_percent(n / data["runs"]))
+        {"met": f"{k} / {len(met)}", "count": f"{n:,}", "share": n / data["runs"]}
         for k, n in sorted(counts.items(), reverse=True)
     )
     return table_blocks("targets-together", rows)
@@ -155,27 +134,9 @@ def span(data: Row) -> Row:
     return {key: data[key] for key in ("first", "last")}
 
 
-def measure_row(r: Row, *values: str | Cell) -> TableRow:
-    """A measure with its unit and what is told of it."""
-    return table_row(row_name(r), unit_name(r["unit"]), *values, key=r["name"])
-
-
 def state_table(data: Row) -> Blocks:
     """Rungs, jobs, sales and money raised at the end of the first month and of the last."""
-    rows = (
-        measure_row(
-            r, format_number(r["first"]["median"], whole=True), band_cell(r["last"], whole=True)
-        )
-        for r in [*data["rungs"], *data["region"]]
-    )
-    columns = [say("head_first", month=data["first"]), say("head_last", month=data["last"])]
-    return table_blocks("state", rows, columns=columns)
-
-
-def horizon_table(data: Row) -> Blocks:
-    """What happens over all months together."""
-    rows = (measure_row(r, band_cell(r, whole=True)) for r in data["over_horizon"])
-    return table_blocks("horizon", rows, **span(data))
+    return table_blocks("state", [*data["rungs"], *data["region"]], **span(data))
 
 
 def thin_years(every: Sequence[Year]) -> list[Year]:
@@ -270,32 +231,30 @@ def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
         *(n for n in MEASURES["finance_stocks"] if n in there),
         *financing_payments(runs),
     ]
-    names.sort(key=lambda n: n not in MEASURES["finance"])
-    return [
-        subject_figure("run", "finance", runs, data),
-        *yearly_table("finance", runs, names),
-    ]
+    return figure_and_years("finance", runs, data, names)
 
 
 def talent_chapter(runs: RunHistories, data: Row) -> Blocks:
     """People who come, leave, look for work and have it."""
     names = measures_with_units(runs, fields_of(Census)["talent"].unit)
-    names.sort(key=lambda n: n not in MEASURES["talent"])
-    return [
-        subject_figure("run", "talent", runs, data),
-        *yearly_table("talent", runs, names),
-    ]
+    return figure_and_years("talent", runs, data, names)
+
+
+def figure_and_years(id: str, runs: RunHistories, data: Row, names: list[str]) -> Blocks:
+    """The figure and the years of a section, the measures drawn first."""
+    names.sort(key=lambda n: n not in MEASURES[id])
+    return [subject_figure("run", id, runs, data), *yearly_table(id, runs, names)]
 
 
 def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Where the plan falls short, and what is lost on the way."""
     doubtful = sorted(targets_by_role(data), key=lambda r: r["probability"])
     said = []
-    for id, level in (("risk_poor", "poor"), ("risk_open", "open")):
+    for level in ("poor", "open"):
         some = [r for r in doubtful if chance_rating(r["probability"]) == level]
         if some:
             names = (f"{target_number(r)} {row_name(r)}" for r in some)
-            said.append(say(id, names=join_texts(names)))
+            said.append(say(f"risk.{level}", names=join_texts(names)))
     if data["all_met"]["targets"] > 1:
         said.append(say("risk_joint", share=format_percent(data["all_met"]["probability"])))
     spent = data["money"]
@@ -304,7 +263,7 @@ def risks_chapter(runs: RunHistories, data: Row) -> Blocks:
         said.append(say("risk_unspent", share=share))
     there, risks = measures(runs), MEASURES["risks"]
     lost = (flow_total(runs, n) for n in nonzero_measures(runs, (n for n in risks if n in there)))
-    rows = (measure_row(r, band_cell(r, whole=True), say(risks[r["name"]])) for r in lost)
+    rows = ({**r, "risk": risks[r["name"]]} for r in lost)
     return [
         Paragraph(say("risks_intro")),
         *([Bullets(tuple(said))] if said else []),

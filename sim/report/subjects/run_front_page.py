@@ -17,14 +17,12 @@ from sim.report.document import (
     band_cell,
     chance_rating,
     table_blocks,
+    table_format,
     table_row,
-    target_number_cell,
-    verdict_cell,
 )
 from sim.report.numbers import (
     Row,
     format_band,
-    format_deadline,
     format_number,
     format_percent,
     format_probability_interval,
@@ -33,14 +31,11 @@ from sim.report.numbers import (
     join_texts,
     row_name,
     target_number,
-    target_requirement,
 )
 from sim.report.subjects.exposure import exposure_sentences
 from sim.results.plan_contents import KINDS, assumption_kind
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-VERDICTS = {"good": "verdict_good", "open": "verdict_open", "poor": "verdict_poor"}
-COUNTED = {"good": "verdict_count_good", "open": "verdict_count_open", "poor": "verdict_count_poor"}
 MOST_LINES = 12  # targets with a line of their own on the first page
 MOST_NAMED = 6  # targets named in a sentence
 MOST_YEARS = 8
@@ -57,7 +52,7 @@ def run_front_page(about: Row) -> Section:
         blocks += [*target_overview(data), Heading(say("front_binds")), binding_paragraph(data)]
     else:
         inputs = targets_by_role(data, "input")
-        blocks += verdict_table("front-inputs", inputs, verdict_legend(data))
+        blocks += table_blocks("front-inputs", inputs, note=verdict_legend(data))
     exposed = exposure_bullets(data) or [
         Heading(say("front_exposed")),
         Bullets((say("exposure_untried"),)),
@@ -100,10 +95,12 @@ def verdict_sentence(data: Row) -> str:
     if not rows:
         return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
     counts: Counter[str] = Counter(chance_rating(r["probability"]) for r in rows)
-    said = [say(id, count=counts[level]) for level, id in COUNTED.items() if counts[level]]
+    said = [
+        say(f"verdict_count.{level}", count=counts[level]) for level in STANDINGS if counts[level]
+    ]
     probability = together["probability"]
     verdict = say(
-        VERDICTS[chance_rating(probability)] if probability else "verdict_none",
+        f"verdict.{chance_rating(probability)}" if probability else "verdict_none",
         targets=together["targets"],
         runs=data["runs"],
         share=format_percent(probability),
@@ -176,33 +173,20 @@ def target_overview(data: Row) -> Blocks:
         rows = [r for r in rows if r not in sure]
         ids = join_texts(r["id"] for r in sure)
         note = join_sentences([say("front_others", count=len(sure), ids=ids), note])
-    return verdict_table("front-targets", rows, note)
+    return table_blocks("front-targets", rows, note=note)
 
 
 def verdict_legend(data: Row) -> str:
     """How to read a line."""
-    levels = {level: say(id) for level, id in STANDINGS.items()}
+    levels = {level: say(f"standing.{level}") for level in STANDINGS}
     return say("front_legend", runs=data["runs"], **levels)
 
 
-def verdict_table(id: str, found: Sequence[Row], note: str) -> Blocks:
-    """Targets, what they ask, what comes, and the verdict."""
-    rows = []
-    for r in found:
-        value, chance = band_cell(r, r["unit"]), r["probability"]
-        rows.append(
-            table_row(
-                target_number_cell(r),
-                row_name(r),
-                target_requirement(r),
-                format_deadline(r),
-                value.text + ("" if value.text == value.below else f" ({value.below})"),
-                format_percent(chance),
-                verdict_cell(chance),
-                key=r["id"],
-            )
-        )
-    return table_blocks(id, rows, note=note)
+@table_format
+def band_line(r: Row) -> str:
+    """A target's number with its band behind, where it has one."""
+    value = band_cell(r, r["unit"])
+    return value.text + ("" if value.text == value.below else f" ({value.below})")
 
 
 def outlay_overview(data: Row) -> Blocks:
@@ -273,9 +257,10 @@ def untried_sentences(assumed: Sequence[Row]) -> list[str]:
     return found
 
 
+@table_format
 def assumption_kind_name(kind: str) -> str:
     """What a kind of assumption is called."""
-    return say(KINDS[kind]) if kind in KINDS else kind
+    return say(f"assumed.{kind}") if kind in KINDS else kind
 
 
 def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:

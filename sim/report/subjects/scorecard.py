@@ -3,19 +3,19 @@ red.
 """
 
 import math
-from collections.abc import Sequence
 
 from sim.report.document import (
+    LAYOUTS,
     Blocks,
-    Cell,
     Paragraph,
     ReportDocument,
     Section,
+    record_row,
     table_blocks,
-    table_row,
+    table_format,
 )
 from sim.report.figures import CAPTIONS, subject_figure
-from sim.report.numbers import Record, Row, join_texts, percent_sign, row_name, unit_name
+from sim.report.numbers import Record, Row, join_texts, percent_sign, unit_name
 from sim.results.plan_contents import pick
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard
@@ -24,7 +24,6 @@ from sim.words.catalogue import say, spoken_language, text_in_language
 
 FAR = 99.0  # distances beyond are only said to be larger
 BARE = ("share", "ratio", "index", "log")  # units that are not written behind a number
-COUNTRIES = {"china": "scorecard_china", "us": "scorecard_us"}
 
 
 def scorecard_data(card: Scorecard) -> Record:
@@ -67,11 +66,10 @@ def verdict_row(verdict: Verdict) -> Record:
 
 def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     """The scorecard: a table a group, what the marks mean, last what it comes to; and its figures."""
-    blocks: Blocks = [
-        table
-        for group, names in GROUPS.items()
-        for table in group_table(group, text_in_language(names), data["rows"])
-    ]
+    blocks: Blocks = []
+    for group, called in GROUPS.items():
+        rows = (r for r in data["rows"] if r["group"] == group)
+        blocks += table_blocks(group, rows, "scorecard", text_in_language(called))
     marks = (f"{mark} {text_in_language(both)}" for mark, both in MARKS.items())
     blocks += [
         Paragraph(text, "faint")
@@ -87,7 +85,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
         blocks.append(Paragraph(say("runs_failed", failed=data["failed_seeds"]), "failed"))
     names = CAPTIONS["scorecard"] if card.counts else ()  # empty where the city was not lived
     figures = (subject_figure("scorecard", name, card) for name in names)
-    title = say("scorecard_title", country=say(COUNTRIES[data["country"]]))
+    title = say("scorecard_title", country=say(f"country.{data['country']}"))
     return ReportDocument(
         spoken_language(),
         title,
@@ -97,30 +95,7 @@ def scorecard_report(data: Row, card: Scorecard) -> ReportDocument:
     )
 
 
-def group_table(group: str, title: str, rows: Sequence[Row]) -> Blocks:
-    """The rows of a group."""
-    made = (
-        table_row(*(Cell(text, tone="" if r["passed"] else "failed") for text in row_cells(r)))
-        for r in rows
-        if r["group"] == group
-    )
-    return table_blocks(group, made, "scorecard", title)
-
-
-def row_cells(r: Row) -> tuple[str, ...]:
-    """A row: the fact, as published, in the model, how far apart, the result (with a star where a
-    parameter was set by the fact) and how well it is known.
-    """
-    return (
-        row_name(r),
-        published_cell(r),
-        simulated_cell(r),
-        distance_cell(r),
-        say("scorecard_pass" if r["passed"] else "scorecard_fail") + ("*" if r["given_by"] else ""),
-        r["mark"],
-    )
-
-
+@table_format
 def published_cell(r: Row) -> str:
     """The fact as it may be printed: recalled digits only as about so much."""
     fact, unit = r["published"], r["unit"]
@@ -137,6 +112,7 @@ def published_cell(r: Row) -> str:
     return say("scorecard_about", value=text) if r["mark"] == "R" else text
 
 
+@table_format
 def simulated_cell(r: Row) -> str:
     """The model's value with its standard error over seeds."""
     if r["value"] is None:
@@ -146,6 +122,7 @@ def simulated_cell(r: Row) -> str:
     return format_fact(r["value"], r["unit"])
 
 
+@table_format
 def distance_cell(r: Row) -> str:
     """The distance in joint standard errors."""
     far = r["distance"]
@@ -194,7 +171,7 @@ def scorecard_markdown(data: Row) -> str:
             "|---|---|--:|--:|--:|---|---|",
         ]
         lines += [
-            f"| `{r['id']}` | {r['en']} {r['zh']} | " + " | ".join(row_cells(r)[1:]) + " |"
+            f"| {' | '.join(cell.text for cell in record_row(LAYOUTS['scorecard-page'], r).cells)} |"
             for r in data["rows"]
             if r["group"] == group
         ]

@@ -7,15 +7,13 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Blocks,
     Cell,
     ReportDocument,
-    Tone,
     table_blocks,
-    table_row,
+    table_format,
 )
 from sim.report.figures.style import (
     MARKS,
@@ -28,25 +26,22 @@ from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     format_amount,
     format_change,
-    format_change_size,
-    format_signed_change,
     format_three_figures,
     join_names,
     largest_changes,
     outcome_row,
     unknown_rows,
 )
-from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.scenario.scenario import Scenario, load
 from sim.study.methods.sensitivity import SensitivityResult, analyse_sensitivity
 from sim.study.questions import requested_outcomes
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 EFFECT_COLUMNS = (
     "name",
@@ -73,26 +68,32 @@ def outcome_sensitivity(scenario: Scenario, key: str, found: SensitivityResult) 
     }
 
 
-def screening_rows(data: Row) -> list[Row]:
-    """One row an outcome and unknown: what it does when it crosses its range."""
+def screening_records(data: Row, o: Row) -> list[Row]:
+    """What each unknown does to an outcome when it crosses its range, the strongest first, and its
+    part of the variance, where that was taken apart.
+    """
+    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
     return [
-        csv_row("screening", r, outcome=o, unknown=data["unknowns"][r["name"]])
-        for o in data["outcomes"]
+        {
+            **r,
+            "outcome": o,
+            "unknown": data["unknowns"][r["name"]],
+            "index": indices.get(r["name"]),
+        }
         for r in o["screened"]
     ]
 
 
-def index_rows(data: Row) -> list[Row]:
+def index_records(data: Row) -> list[Row]:
     """One row an outcome, size of the design and unknown: the parts of the variance."""
     return [
-        csv_row(
-            "indices",
-            i,
-            outcome=o,
-            shares=o["shares"],
-            design=size,
-            unknown=data["unknowns"][i["name"]],
-        )
+        {
+            **i,
+            "outcome": o,
+            "shares": o["shares"],
+            "design": size,
+            "unknown": data["unknowns"][i["name"]],
+        }
         for o in data["outcomes"]
         if o["shares"]
         for size, step in o["shares"]["steps"]
@@ -143,40 +144,28 @@ def moving_unknowns_table(data: Row, moving: Iterable[Row]) -> Blocks:
         changes = ((data["unknowns"][r["name"]], r["mean"]) for r in telling_unknowns(o))
         return largest_changes(changes, o["unit"])
 
-    return table_blocks("moving", (table_row(row_name(o), most(o), str(o["tell"])) for o in moving))
+    return table_blocks("moving", ({**o, "most": most(o)} for o in moving))
 
 
 def screening_table(data: Row, o: Row) -> Blocks:
     """The unknowns of one outcome, the strongest first: its range, its effect, that of luck, and its
     part of the variance, alone and in all.
     """
-    indices = {i["name"]: i for i in o["shares"]["steps"][-1][1]} if o["shares"] else {}
-    rows, unit = [], o["unit"]
-    for r in o["screened"][:MOST_ROWS]:
-        u, index = data["unknowns"][r["name"]], indices.get(r["name"])
-        tone: Tone = "" if r["tells"] else "faint"
-        half = f"±{format_change_size(r['half_width'], unit)}"
-        rows.append(
-            table_row(
-                Cell(row_name(u), u["name"], tone),
-                Cell(format_range(u["low"], u["high"], u["unit"]), tone=tone),
-                Cell(format_signed_change(r["mean"], unit), half, tone),
-                Cell(format_change_size(r["luck"], unit), tone=tone),
-                index_cell(index, "first"),
-                index_cell(index, "total"),
-            )
-        )
+    rows = screening_records(data, o)[:MOST_ROWS]
     return table_blocks(f"screening-{o['name']}", rows, "screening", row_name(o))
 
 
-def format_range(low: float, high: float, unit: str) -> str:
-    """A range with its unit."""
+@table_format
+def format_range(u: Row) -> str:
+    """An unknown's range with its unit."""
+    low, high, unit = (u[key] for key in ("low", "high", "unit"))
     first = (
         format_amount(low, unit) if unit == "share" or unit in RATES else format_three_figures(low)
     )
     return f"{first} .. {format_amount(high, unit)}"
 
 
+@table_format
 def index_cell(index: Row | None, kind: str) -> Cell:
     """A part of the variance with the half-width of its interval."""
     if index is None:
@@ -258,7 +247,7 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_sensitivity(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policy: str,
     outcome: Sequence[str],
@@ -269,7 +258,7 @@ def explain_sensitivity(
 ) -> None:
     """Screen the unknowns of a plan and take the variance of its outcomes apart."""
     if size & (size - 1):
-        raise UserError(say("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1)))
+        raise user_error("explain_power_of_two", given=size, near=2 ** (size.bit_length() - 1))
     scenario = load(plan, policy, nature=nature)
     outcomes = requested_outcomes(scenario, outcome)
     with session.begin(scenario, "sensitivity"):
@@ -287,7 +276,8 @@ def explain_sensitivity(
         "kept": [u.name for u in found.strongest],
         "outcomes": [outcome_sensitivity(scenario, key, found) for key in found.effects],
     }
-    tables = {"screening": screening_rows(data)}
-    if found.shares:
-        tables["indices"] = index_rows(data)
+    tables = {
+        "screening": [r for o in data["outcomes"] for r in screening_records(data, o)],
+        **({"indices": index_records(data)} if found.shares else {}),
+    }
     session.end(data, tables, sensitivity_document(data), found.studies)

@@ -6,17 +6,15 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
 from sim.plan.instruments import CATEGORIES
+from sim.plan.quantities import LEVERS
 from sim.report.colors import GREY
-from sim.report.document import Blocks, ReportDocument, TableRow, table_blocks, table_row
+from sim.report.document import Blocks, ReportDocument, table_blocks, table_format
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     format_amount,
@@ -26,7 +24,7 @@ from sim.report.subjects.explanation import (
     largest_changes,
     outcome_row,
 )
-from sim.results.folder import csv_row, select_columns
+from sim.results.folder import select_columns
 from sim.results.plan_contents import pick
 from sim.scenario.scenario import load
 from sim.study.methods.shapley import (
@@ -37,7 +35,7 @@ from sim.study.methods.shapley import (
     parts_of_plan,
 )
 from sim.study.questions import requested_outcomes
-from sim.words.catalogue import bilingual_message, say
+from sim.words.catalogue import bilingual_message, say, user_error
 
 TOTAL = "total"
 OTHERS = {FACILITIES: "attribute_facilities", OTHER: "attribute_other", TOTAL: "total"}
@@ -47,7 +45,7 @@ def part_names(name: str) -> dict[str, str]:
     """What a part is called: a kind of instrument, a lever, or what is neither."""
     if name in OTHERS:
         return dict(zip(("zh", "en"), bilingual_message(OTHERS[name]), strict=True))
-    return pick(CATEGORIES.get(name) or fields_of(Levers)[name], "zh", "en")
+    return pick(CATEGORIES.get(name) or LEVERS[name], "zh", "en")
 
 
 def known_numbers(thing: object, *names: str) -> Record:
@@ -55,24 +53,18 @@ def known_numbers(thing: object, *names: str) -> Record:
     return {name: None if np.isnan(x) else x for name, x in pick(thing, *names).items()}
 
 
-def shares_and_total(o: Row) -> list[Row]:
+def share_records(data: Row, o: Row) -> list[Row]:
     """What each part adds to an outcome, then what all add together."""
-    return [*o["shares"], {"part": TOTAL, **select_columns(o, "total as value", "low", "high")}]
-
-
-def share_rows(data: Row) -> list[Row]:
-    """One row an outcome and part, then what all add together."""
     parts = {**data["parts"], TOTAL: {**part_names(TOTAL), "levers": []}}
+    total = {"part": TOTAL, **select_columns(o, "total as value", "low", "high")}
     return [
-        csv_row(
-            "shares",
-            s,
-            outcome=o,
-            named=parts[s["part"]],
-            levers=" ".join(parts[s["part"]]["levers"]),
-        )
-        for o in data["outcomes"]
-        for s in shares_and_total(o)
+        {
+            **s,
+            "outcome": o,
+            "named": parts[s["part"]],
+            "levers": " ".join(parts[s["part"]]["levers"]),
+        }
+        for s in (*o["shares"], total)
     ]
 
 
@@ -102,32 +94,34 @@ def attribution_document(data: Row) -> ReportDocument:
 def changed_outcomes_table(data: Row) -> Blocks:
     """One row an outcome with what the plan adds and the parts that add most of it."""
 
-    def row(o: Row) -> TableRow:
+    def row(o: Row) -> Row:
         changes = ((data["parts"][s["part"]], s["value"]) for s in o["shares"] if s["value"])
-        total = change_with_range(shares_and_total(o)[-1], o["unit"])
-        return table_row(row_name(o), total, largest_changes(changes, o["unit"]))
+        total = change_with_range(share_records(data, o)[-1])
+        return {**o, "change": total, "most": largest_changes(changes, o["unit"])}
 
     return table_blocks("changed", map(row, affected_outcomes(data)))
 
 
 def shares_table(data: Row, o: Row) -> Blocks:
     """What each part adds to one outcome, and what all add together."""
-
-    def row(s: Row) -> TableRow:
-        of = f"{100 * s['value'] / o['total']:.0f}{percent_sign()}" if o["total"] else ""
-        change = change_with_range(s, o["unit"])
-        if s["part"] == TOTAL:
-            return table_row(say("total"), change, "", style="total")
-        return table_row(row_name(data["parts"][s["part"]]), change, of)
-
-    rows = map(row, shares_and_total(o))
+    rows = share_records(data, o)
     return table_blocks(f"shares-{o['name']}", rows, "shares", row_name(o))
 
 
-def change_with_range(s: Row, unit: str) -> tuple[str, str]:
+@table_format
+def part_of_total(s: Row) -> str:
+    """Which part of an outcome's change a part of the plan adds; nothing of what all add."""
+    total = s["outcome"]["total"]
+    if s["part"] == TOTAL or not total:
+        return ""
+    return f"{100 * s['value'] / total:.0f}{percent_sign()}"
+
+
+@table_format
+def change_with_range(s: Row) -> tuple[str, str]:
     """A change with its interval, where there is one."""
     value, *ends = (
-        "" if s[key] is None else format_signed_change(s[key], unit)
+        "" if s[key] is None else format_signed_change(s[key], s["outcome"]["unit"])
         for key in ("value", "low", "high")
     )
     return value, " .. ".join(filter(None, ends))
@@ -179,7 +173,7 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_attribute(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policy: str,
     outcome: Sequence[str],
@@ -192,7 +186,7 @@ def explain_attribute(
     outcomes = requested_outcomes(scenario, outcome)
     parts = parts_of_plan(scenario, by)
     if not parts:
-        raise UserError(say("explain_no_parts", plan=scenario.name, policy=policy))
+        raise user_error("explain_no_parts", plan=scenario.name, policy=policy)
     with session.begin(scenario, f"attribution-{by}"):
         coalitions, walked = coalition_design([p.name for p in parts], orders, session.way.seed)
         session.forecast(scenario, len(coalitions))
@@ -215,4 +209,5 @@ def explain_attribute(
             for a in found
         ],
     }
-    session.end(data, {"shares": share_rows(data)}, attribution_document(data), [study])
+    shares = [r for o in data["outcomes"] for r in share_records(data, o)]
+    session.end(data, {"shares": shares}, attribution_document(data), [study])

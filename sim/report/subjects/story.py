@@ -1,19 +1,16 @@
 """A firm's life as sentences: as data, and as a document, alone or beside its other life."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.report.document import (
-    Blocks,
     Cell,
     Paragraph,
     ReportDocument,
@@ -22,7 +19,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign, row_name
+from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario
@@ -31,7 +28,7 @@ from sim.story.lives import Life, firm_name, support_received, survey
 from sim.words.catalogue import NamedThing, name_in_language, say, text_in_language
 
 SHOWN = 12  # firms listed at most
-FILE: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+FILE = read_declarations(__file__)
 KIND_OF = {name: kind for kind, names in FILE["kinds"].items() for name in names}
 CODED = {"rung": codes.RUNGS, "origin": codes.ORIGINS, "round": codes.ROUNDS}
 TITLES = ("gazelle", "champion", "leading", "listed")
@@ -205,7 +202,7 @@ def story_document(
     return list_document(
         firm_title(lives),
         [
-            *life_table(rows, names if several else [say("story_column_what")]),
+            *table_blocks("life", rows, columns=names if several else [say("story_column_what")]),
             *(
                 paragraph
                 for life, name in zip(lives, names, strict=True)
@@ -216,11 +213,6 @@ def story_document(
         of_run,
         nature_line(nature_of(first.scenario)),
     )
-
-
-def life_table(rows: Iterable[TableRow], head: Sequence[str]) -> Blocks:
-    """What happened month by month, a column a life."""
-    return table_blocks("life", rows, columns=head)
 
 
 def firm_title(lives: Sequence[Life]) -> str:
@@ -292,8 +284,6 @@ def lives_overview(scenario: Scenario, seed: int, run: int, months: int | None) 
 
 def lives_overview_document(data: Row) -> ReportDocument:
     """Which lives there are to read."""
-    table = table_blocks(
-        "lives", (table_row(row_name(r), f"{r['firms']:,}") for r in data["happened"])
-    )
+    table = table_blocks("lives", data["happened"])
     hint = say("story_hint", plan=data["plan"], search=say("story_example"))
     return list_document(say("story_kinds"), [*table, Paragraph(hint)])

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.core.errors import UserError
 from sim.core.files import atomic_file
 from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
-from sim.report.numbers import Record, Row, format_bytes, format_duration, row_name
+from sim.report.numbers import Record, Row, format_bytes, format_duration
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
@@ -24,7 +23,7 @@ from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
 from sim.study.store.study import Place, Study
-from sim.words.catalogue import name_in_language, say
+from sim.words.catalogue import name_in_language, say, user_error
 
 SHOWN = 40  # rows of an answer, runs of a list
 PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
@@ -57,22 +56,12 @@ def policy_list(plan: str) -> list[Record]:
 
 def plans_document(data: Iterable[Row]) -> ReportDocument:
     """The plans there are."""
-    rows = (
-        table_row(
-            r["name"],
-            (row_name(r), r["document"]),
-            f"{r['first']}\n{r['last']}",
-            ", ".join(r["policies"]),
-        )
-        for r in data
-    )
-    return list_document(say("list_plans"), table_blocks("plans", rows))
+    return list_document(say("list_plans"), table_blocks("plans", data))
 
 
 def policies_document(data: Iterable[Row]) -> ReportDocument:
     """A plan's policies."""
-    rows = (table_row(r["name"], row_name(r), f"{r['planned_public_money']:,.0f}") for r in data)
-    return list_document(say("list_policies"), table_blocks("policies", rows))
+    return list_document(say("list_policies"), table_blocks("policies", data))
 
 
 def sweep_forecast(
@@ -149,20 +138,10 @@ def planned_run_count(study: Study) -> int | None:
     return about["points"] * about["runs"] * len(about["policies"]) if "points" in about else None
 
 
-def studies_document(found: Iterable[Row], root: Path) -> ReportDocument:
+def studies_document(found: Sequence[Row], root: Path) -> ReportDocument:
     """The studies there are."""
-    rows = [
-        table_row(
-            r["folder"],
-            r["study"],
-            r["scenario"],
-            str(r["runs"]) if r["asked"] is None else f"{r['runs']}/{r['asked']}",
-            format_bytes(r["bytes"]),
-        )
-        for r in found
-    ]
-    title = say("studies_title") if rows else say("studies_none", root=root)
-    return list_document(title, table_blocks("studies", rows))
+    title = say("studies_title") if found else say("studies_none", root=root)
+    return list_document(title, table_blocks("studies", found))
 
 
 def integrity_sentences(found: IntegrityReport, folder: Path) -> list[str]:
@@ -250,4 +229,4 @@ def write_answer(columns: Columns, path: Path, kind: str) -> None:
                         for row in zip(*columns.values(), strict=True)
                     )
     except OSError as fault:
-        raise UserError(say("cannot_write", path=path, detail=fault.strerror or fault)) from None
+        raise user_error("cannot_write", path=path, detail=fault.strerror or fault) from None

@@ -1,26 +1,21 @@
 """What it would be worth to know: as data, as a document with its figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 
 from matplotlib.axes import Axes
 
-from sim.core.errors import UserError
 from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
-    Cell,
     ReportDocument,
-    TableRow,
-    Tone,
     table_blocks,
-    table_row,
 )
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
 from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
-    ExplanationRuns,
+    ExplanationSession,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -29,43 +24,40 @@ from sim.report.subjects.explanation import (
     outcome_row,
     unknown_rows,
 )
-from sim.results.folder import csv_row
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load
 from sim.scenario.scenario import policies as policies_of_plan
 from sim.study.methods.value_of_information import analyse_information
 from sim.study.questions import find_outcome, require_futures
-from sim.words.catalogue import say, say_in
+from sim.words.catalogue import say, say_in, user_error
 
 MOST_ROWS = 10
 
 
-def information_value_rows(data: Row) -> list[Row]:
-    """One row an unknown: what knowing it is worth, and where the choice turns."""
+def information_value_records(data: Row) -> list[Row]:
+    """What knowing each unknown is worth, and where the choice turns."""
     return [
-        csv_row(
-            "information_value",
-            w,
-            unknown=data["unknowns"][w["name"]],
-            worth_unit=data["objective"]["unit"],
-            choice=" ".join(f"{t['start']:.6g}:{t['policy']}" for t in w["turns"]),
-        )
+        {
+            **w,
+            "unknown": data["unknowns"][w["name"]],
+            "worth_unit": data["objective"]["unit"],
+            "choice": " ".join(f"{t['start']:.6g}:{t['policy']}" for t in w["turns"]),
+            "advice": turning_points_text(data, w),
+        }
         for w in data["worth"]
     ]
 
 
-def policy_rows(data: Row) -> list[Row]:
-    """One row a policy: the objective on the average of futures."""
+def policy_records(data: Row) -> list[Row]:
+    """The objective under each policy, on the average of futures."""
     unit = data["objective"]["unit"]
-    return [
-        csv_row("policies", p, unit=unit, best=p["name"] == data["best"]) for p in data["policies"]
-    ]
+    return [{**p, "unit": unit, "best": p["name"] == data["best"]} for p in data["policies"]]
 
 
 def information_value_document(data: Row) -> ReportDocument:
     """The policies, the unknowns most worth knowing, and what to choose when they are known."""
-    rows = [w for w in data["worth"] if w["value"] > 0][:MOST_ROWS]
+    rows = [w for w in information_value_records(data) if w["value"] > 0][:MOST_ROWS]
     return explanation_document(
         data,
         say("voi_title"),
@@ -77,7 +69,10 @@ def information_value_document(data: Row) -> ReportDocument:
             seed=data["seed"],
             count=len(data["unknowns"]),
         ),
-        [*policy_table(data), *information_value_table(data, rows)],
+        [
+            *policy_table(data),
+            *table_blocks("worth", rows, unit=unit_name(data["objective"]["unit"])),
+        ],
         information_value_sentences(data),
         panel_figures(
             "worth",
@@ -91,33 +86,9 @@ def information_value_document(data: Row) -> ReportDocument:
 
 def policy_table(data: Row) -> Blocks:
     """The policies by the mean of the objective, the best first."""
-    objective = data["objective"]
-    rows = (
-        table_row(
-            Cell(row_name(p), tone="strong" if p["name"] == data["best"] else ""),
-            format_three_figures(p["mean"]),
-        )
-        for p in sorted(data["policies"], key=lambda p: -p["mean"])
-    )
-    unit = unit_name(objective["unit"])
-    return table_blocks("policies", rows, "means", row_name(objective), unit=unit)
-
-
-def information_value_table(data: Row, rows: Iterable[Row]) -> Blocks:
-    """What it is worth to know an unknown, and which policy to choose then; faint where chance
-    would give as much.
-    """
-
-    def row(w: Row) -> TableRow:
-        tone: Tone = "" if w["tells"] else "faint"
-        value, low, high = (format_three_figures(w[key]) for key in ("value", "low", "high"))
-        return table_row(
-            Cell(row_name(data["unknowns"][w["name"]]), tone=tone),
-            Cell(value, f"{low} .. {high}", tone),
-            Cell(turning_points_text(data, w), tone=tone),
-        )
-
-    return table_blocks("worth", map(row, rows), unit=unit_name(data["objective"]["unit"]))
+    rows = sorted(policy_records(data), key=lambda p: -p["mean"])
+    title, unit = row_name(data["objective"]), unit_name(data["objective"]["unit"])
+    return table_blocks("policies", rows, "means", title, unit=unit)
 
 
 def turning_points_text(data: Row, w: Row) -> str:
@@ -186,7 +157,7 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
 
 
 def explain_voi(
-    session: ExplanationRuns,
+    session: ExplanationSession,
     plan: str,
     policies: str | None,
     by: str,
@@ -199,7 +170,7 @@ def explain_voi(
     given = policies_of_plan(plan) if policies is None else policies.split(",")
     names = list(dict.fromkeys(name.strip() for name in given))
     if len(names) < 2:
-        raise UserError(say("explain_one_policy"))
+        raise user_error("explain_one_policy")
     scenarios = [load(plan, name, nature=nature) for name in names]
     objective = find_outcome(by, outcome_fields(scenarios[0]))
     with session.begin(scenarios[0], "voi"):
@@ -230,5 +201,5 @@ def explain_voi(
         "unknowns": unknown_rows(unknowns),
         "worth": [{**asdict(w), "tells": w.tells} for w in found.unknowns],
     }
-    tables = {"worth": information_value_rows(data), "policies": policy_rows(data)}
+    tables = {"worth": information_value_records(data), "policies": policy_records(data)}
     session.end(data, tables, information_value_document(data), [study])

@@ -17,7 +17,7 @@ from sim.core import digests
 from sim.study.compare import firm_pairs, outcomes
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
-from sim.study.store.known_runs import same_identity, search_folders
+from sim.study.store.known_runs import search_folders
 
 FILE = "pairs.npz"
 TABLES = ("values", "places", "parts", "moves")
@@ -61,7 +61,8 @@ def find_pairs(found: Comparison, beside: Path) -> dict[int, PairedRun]:
     def lend(folder: Path) -> Iterator[tuple[int, PairedRun]]:
         about = json.loads((folder / "meta.json").read_text("utf-8"))
         theirs = about["scenario_digests"]
-        if same_identity(identity, about) and theirs[0] == ours[0] and set(ours) <= set(theirs):
+        same = all(about[key] == value for key, value in identity.items())
+        if same and theirs[0] == ours[0] and set(ours) <= set(theirs):
             rows = [theirs.index(digest) for digest in ours]
             yield from load_pairs(folder / FILE, rows).items()
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy import ndarray
 
-from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.runs.ensemble import (
     common_random_seed,
     ensemble_of,
@@ -31,24 +31,10 @@ from sim.scenario.spinup import starting_world
 from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
 from sim.study.compare.outcomes import MET, NET, comparison_fields, comparison_outcomes
 from sim.study.methods.ranking import BATCH, FIRST, Choice, select_best
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
-WORSE = (
-    "closed",
-    "moved",
-    "gave_up",
-    "fell_back",
-    "left_tech_sme",
-    "left_high_tech",
-    "left_strong",
-    "defaults",
-    "talent_left",
-    "refused",
-    "debt",
-    OUTLAY,
-    NET,
-)  # of these less is better
+WORSE = {*read_declarations(__file__)["less_is_better"], OUTLAY, NET}
 SHARE_ZONE, TARGET_ZONE, PART_ZONE = 0.05, 0.25, 0.01
 
 
@@ -72,20 +58,20 @@ class Comparison:
         policies do not set out from the same place.
         """
         if len(scenarios) < 2:
-            raise UserError(say("compare_too_few"))
+            raise user_error("compare_too_few")
         self.scenarios, self.seed = tuple(scenarios), seed
         self.months = months_to_live(scenarios[0], months)
         for other in scenarios[1:]:
             if pairing_conditions(other) != pairing_conditions(scenarios[0]):
-                raise UserError(
-                    say("compare_other_place", first=scenarios[0].policy, other=other.policy)
+                raise user_error(
+                    "compare_other_place", first=scenarios[0].policy, other=other.policy
                 )
         self.fields = comparison_fields(scenarios[0])
         if by is None:
             by = MET if outcome_targets(scenarios[0]) else "startups"
         elif by not in self.fields:
             help = suggestion(by, self.fields)
-            raise UserError(say("compare_unknown_outcome", given=by, help=help))
+            raise user_error("compare_unknown_outcome", given=by, help=help)
         self.by, self.zone = by, zone
         self.count = 0
         self.answers: dict[int, PairedRun | str] = {}
@@ -190,7 +176,7 @@ def compare_policies(
     of)` is told.
     """
     if runs < 1:
-        raise UserError(say("runs_too_few", runs=runs))
+        raise user_error("runs_too_few", runs=runs)
     return extend_comparison(Comparison(scenarios, seed, months), runs, jobs, progress)
 
 

@@ -2,7 +2,6 @@
 same declarations as the reader's.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -11,24 +10,17 @@ from pydantic import GetJsonSchemaHandler, WithJsonSchema, create_model
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from sim.core.fields import Field
 from sim.plan import json_schema
-from sim.plan.tables import Entry, bounds_schema, field_description, slug, value_type
+from sim.plan.tables import Entry, FieldMark, slug, table_of_quantities, value_type
 from sim.study.design.study_file import (
     VARIED,
     WORDS_FOR_MONTHS,
     StudyHead,
-    StudyNumbers,
     VaryTable,
-    whole_number_schema,
 )
 from sim.study.store.create import monthly_fields
 
 FILES = {**json_schema.FILES, "study": "study.schema.json"}
-TITLES = {
-    "study": ("试验：方案、政策、设计与次数", "the study: plan, policies, design and runs"),
-    "vary": ("变动的政策杠杆与自然参数", "the levers and natural parameters that are varied"),
-}
 
 
 def all_schemas() -> dict[str, str]:
@@ -41,25 +33,19 @@ def study_schema() -> dict[str, Any]:
     kept = WithJsonSchema({"enum": list(monthly_fields())})
     months: Any = Literal[WORDS_FOR_MONTHS] | list[Annotated[str, kept]]
     head: Any = create_model("Study", __base__=StudyHead, months=(months, "usual"))
-    varied: dict[str, Any] = {
-        name: (Annotated[vary_type(f.unit), VariedField(f)] | None, None)
-        for name, f in VARIED.items()
-    }
-    vary: Any = create_model("Vary", __base__=Entry, **varied)
+    vary = table_of_quantities("Vary", Entry, VARIED, vary_type, VariedField)
     tables = {"study": head, "vary": vary}
-    return json_schema.file_schema("试验文件 / study file", tables, ("study",), TITLES)
+    return json_schema.file_schema("试验文件 / study file", tables, ("study",))
 
 
 @cache
 def vary_type(unit: str) -> type[VaryTable]:
     """Values in a unit, or bounds of them."""
     one = value_type(unit)
-    steps = WithJsonSchema(whole_number_schema(StudyNumbers.steps))
     keys: dict[str, Any] = {
         "values": (Annotated[list.__class_getitem__(one), Key(min_length=1)] | None, None),
         "low": (one | None, None),
         "high": (one | None, None),
-        "steps": (Annotated[Any, steps], None),
     }
     return create_model(f"vary_{slug(unit)}", __base__=ValuesOrTable, **keys)
 
@@ -75,16 +61,10 @@ class ValuesOrTable(VaryTable):
         return {"anyOf": [table["properties"]["values"], table]}
 
 
-@dataclass(frozen=True)
-class VariedField:
+class VariedField(FieldMark):
     """Beside the type of a quantity that is varied: what it is and within which bounds."""
 
-    field: Field
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        bounds = bounds_schema(self.field)
+    def within(self, bounds: JsonSchemaValue) -> JsonSchemaValue:
+        """Where bounds hold in a list of values or a table."""
         inner = {"values": {"items": bounds}, "low": bounds, "high": bounds}
-        shape = {"items": bounds, "properties": inner}
-        return {**field_description(self.field), **shape, **handler(core)}
+        return {"items": bounds, "properties": inner}

@@ -14,17 +14,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.core.errors import UserError
-from sim.core.fields import Field, fields_of
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
+from sim.core.fields import Field
 from sim.plan.parts import Series
+from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
 from sim.scenario.scenario import Scenario
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
-NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 FACTOR = 1.5  # how far a study goes from the plan's value where nobody says
 TIMES = "times."  # stands before the name of a lever that is varied as a multiple of the plan's
 SWITCHES = ("flag", "level")  # units of levers that have no multiples
@@ -112,7 +109,7 @@ def match_unknowns(word: str, known: Mapping[str, Unknown]) -> set[str]:
         if bare in name or bare in u.field.en.casefold() or bare in u.field.zh
     }
     if not found:
-        raise UserError(say("explain_unknown_parameter", given=word, help=suggestion(word, known)))
+        raise user_error("explain_unknown_parameter", given=word, help=suggestion(word, known))
     return found
 
 
@@ -120,13 +117,13 @@ def parse_range(name: str, text: str, known: Mapping[str, Unknown]) -> tuple[flo
     """The ends of a range written low..high, in units as plans write them; UserError otherwise."""
     low, dots, high = text.partition("..")
     if not dots or name not in known:
-        raise UserError(say("explain_bad_range", name=name, given=text))
+        raise user_error("explain_bad_range", name=name, given=text)
     start, stop = (
         check_values({name: number_or_text(end)}, {name: known[name].field})[name]
         for end in (low, high)
     )
     if start >= stop:
-        raise UserError(say("explain_empty_range", name=name, given=text))
+        raise user_error("explain_empty_range", name=name, given=text)
     return start, stop
 
 

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field as Key
-from pydantic import WithJsonSchema
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from sim.core.errors import UserError
-from sim.core.fields import Field, fields_of
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
+from sim.core.fields import Field
 from sim.plan.compile import ID
 from sim.plan.files import plan_file_path, plans
+from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import SourceFile, raise_faults
 from sim.plan.tables import Entry, MonthText
 from sim.plan.units import plain_number, value_excerpt
@@ -36,32 +37,24 @@ from sim.study.design.task import Case, Task, task_of
 from sim.study.store.create import KEPT, column_of, monthly_fields
 from sim.words.catalogue import say
 
-VARIED: dict[str, Field] = {**fields_of(Levers), **fields_of(Nature)}
+VARIED: dict[str, Field] = {**LEVERS, **NATURE}
 SPREAD = ("latin", "sobol")
 WORDS_FOR_MONTHS = ("usual", "all", "none")
 GUARD = 100  # a declared range so many times wider than the value in use guards against slips; it is no range to search
 MOST_RUNS = 200_000
 
 
-class StudyNumbers:
-    """Whole numbers of a study."""
+class WholeNumber(Field):
+    """A whole number of a study, in the JSON Schema too."""
 
-    runs = Field(
-        "runs of each policy at each point", "每个设计点、每项政策的运行次数", "", 10, 1, 100_000
-    )
-    seed = Field("seed", "随机种子", "", 1, 0, 2**53)
-    points = Field("points of the design", "设计点个数", "", 64, 1, MOST_RUNS)
-    steps = Field("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"title": f"{self.zh} / {self.en}", "type": "integer"}
+        return {**words, "minimum": self.low, "maximum": self.high}
 
 
-def whole_number_schema(field: Field) -> dict[str, Any]:
-    """A whole number within bounds, as JSON Schema."""
-    return {
-        "title": f"{field.zh} / {field.en}",
-        "type": "integer",
-        "minimum": field.low,
-        "maximum": field.high,
-    }
+STEPS = WholeNumber("steps from low to high", "由下限到上限的取值个数", "", 5, 2, 10_000)
 
 
 class StudyHead(Entry):
@@ -73,9 +66,21 @@ class StudyHead(Entry):
     plan: str
     policies: list[str] = Key(["plan"])
     design: Literal["grid", "list", "latin", "sobol"] = "grid"
-    points: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.points))] = None
-    runs: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.runs))] = 10
-    seed: Annotated[Any, WithJsonSchema(whole_number_schema(StudyNumbers.seed))] = 1
+    points: Annotated[
+        Any, WholeNumber("points of the design", "设计点个数", "", 64, 1, MOST_RUNS)
+    ] = None
+    runs: Annotated[
+        Any,
+        WholeNumber(
+            "runs of each policy at each point",
+            "每个设计点、每项政策的运行次数",
+            "",
+            10,
+            1,
+            100_000,
+        ),
+    ] = None
+    seed: Annotated[Any, WholeNumber("seed", "随机种子", "", 1, 0, 2**53)] = None
     last: MonthText | None = None
     nature: Literal["china", "central"] = "china"
     months: str | list[str] = "usual"
@@ -89,7 +94,7 @@ class VaryTable(Entry):
     values: list[Any] | None = None
     low: Any = None
     high: Any = None
-    steps: Any = None
+    steps: Annotated[Any, STEPS] = None
 
 
 @dataclass(frozen=True)
@@ -141,9 +146,10 @@ def read_study(path: Path) -> StudyRequest:
         raise_faults(source)
     assert head is not None  # else there was a fault
     numbers = {
-        name: whole_number(source, getattr(head, name), f, ("study", name))
-        for name, f in fields_of(StudyNumbers).items()
-        if name in StudyHead.model_fields
+        name: whole_number(source, getattr(head, name), mark, ("study", name))
+        for name, key in StudyHead.model_fields.items()
+        for mark in key.metadata
+        if isinstance(mark, WholeNumber)
     }
     if not ID.fullmatch(head.id):
         source.fault(("study", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
@@ -209,7 +215,7 @@ def check_design(
         source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
 
 
-def whole_number(source: SourceFile, value: Any, field: Field, where: tuple[str, ...]) -> int:
+def whole_number(source: SourceFile, value: Any, field: WholeNumber, where: tuple[str, ...]) -> int:
     """A whole number of the study; its default where it is missing or faulty."""
     found = field.default if value is None else source.amount(value, field, where)
     if found != int(found):
@@ -283,7 +289,7 @@ def axis_of(
         source.fault(where, say("study_values_missing", design=design))
     if design in SPREAD and entry.steps is not None:
         source.fault((*where, "steps"), say("study_steps_idle", design=design))
-    count = whole_number(source, entry.steps, StudyNumbers.steps, (*where, "steps"))
+    count = whole_number(source, entry.steps, STEPS, (*where, "steps"))
     if len(source.faults) > before:
         return None
     return Axis(name, field, axis_steps(low, high, count) if design == "grid" else (), low, high)

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from sim.core.digests import fingerprint
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.runs.workers import PoolFactory, Progress, ignore_progress
 from sim.scenario.scenario import Scenario
@@ -25,7 +24,7 @@ from sim.study.run.sweep import run_tasks
 from sim.study.store.create import begin_study, column_of
 from sim.study.store.sql import Columns, row_tuples
 from sim.study.store.study import PLACE, Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 MOST_MISSING = 0.05  # share of futures that may fail and be left out
 
@@ -126,16 +125,14 @@ def run_variations(
     run_tasks(tasks, study, way.jobs, way.make, way.progress, act)
     failures = study.failures()
     if len(failures) > most_missing * len(variations) * way.runs:
-        raise UserError(
-            say(
-                "explain_runs_failed",
-                count=len(failures),
-                error=failures[0]["error"],
-                folder=study.folder,
-            )
+        raise user_error(
+            "explain_runs_failed",
+            count=len(failures),
+            error=failures[0]["error"],
+            folder=study.folder,
         )
     rows = study.rows(format="numpy")
-    at = {place: k for k, place in enumerate(row_tuples(rows, list(PLACE)))}
+    at = {place: k for k, place in enumerate(row_tuples(rows, PLACE))}
     order = np.array(
         [[at.get((v.policy, v.point, run), -1) for run in v.runs(way.runs)] for v in variations]
     )

@@ -16,32 +16,24 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import binomtest, chi2_contingency
 
-from sim.core.errors import UserError
-from sim.core.fields import fields_of
-from sim.model.levers import Levers
-from sim.model.parameters import Nature
+from sim.core.files import read_declarations
 from sim.plan.parts import Target
+from sim.plan.quantities import LEVERS, NATURE
 from sim.runs.ensemble import Ensemble, ensemble_of, run
 from sim.runs.targets import measurable_targets, outcome_targets, target_outcome
 from sim.runs.workers import Progress, ignore_progress, map_parallel
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import multiply_series
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 STEPS = (0.7, 1.3)
 RUNS, LEAST = 20, 10  # runs a variation; with fewer than the least nothing can be told from luck
 REDRAWN, DRAWS = "redrawn", 6
 RARE = 0.01  # luck alone changes so many verdicts one way no more often than this
 MET = 0.05  # how near a starting population must come to its stocks to count
-NATURE, LEVERS = fields_of(Nature), fields_of(Levers)
 AMOUNTS = "levers.amounts"
-TOGETHER = {  # numbers that stand and fall together, by the one whose being assumed decides
-    "sector.demand": ("demand",),
-    "sector.incumbents": ("incumbents",),
-    "facility.area": ("area", "main_building"),
-    "fund.raised": ("raised", "target", "cash"),
-}
+TOGETHER = read_declarations(__file__)["together"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,7 @@ def assumption_exposure(
     where a trial does not come through.
     """
     if len(ensemble.seeds) < LEAST:
-        raise UserError(say("exposure_too_few", least=LEAST, runs=len(ensemble.seeds)))
+        raise user_error("exposure_too_few", least=LEAST, runs=len(ensemble.seeds))
     seeds, scenario = ensemble.seeds[:RUNS], ensemble.scenario
     keys = testable_assumptions(scenario)
     made = list_perturbations(scenario, ensemble.spinup["nature"])
@@ -86,8 +78,8 @@ def assumption_exposure(
     progress("exposure", 0, len(made))
     for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
         if isinstance(answer, BaseException):
-            raise UserError(
-                say("exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer)
+            raise user_error(
+                "exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer
             ) from answer
         found[trial.id, trial.factor] = answer
         progress("exposure", len(found), len(made))
@@ -138,9 +130,7 @@ def redraw_population(scenario: Scenario, draw: int) -> Scenario:
     """The same region with another draw of its starting population: a number too small to matter is
     another name for chance.
     """
-    return replace(
-        scenario, start={**scenario.start, "talents": scenario.start["talents"] * (1 + draw * 1e-9)}
-    )
+    return perturb_assumption(scenario, "start.talents", (), 1 + draw * 1e-9)
 
 
 def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor: float) -> Scenario:

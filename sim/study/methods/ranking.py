@@ -69,10 +69,9 @@ def kn_boundary(values: ndarray, zone: float, shares: bool) -> ndarray:
     """How far apart the sums of two policies must be, at the start, for the lesser to be ruled out."""
     runs, policies = values.shape
     gaps = values[:, :, None] - values[:, None, :]
-    spread = np.var(gaps, axis=0, ddof=1)
     if shares:
-        even = np.concatenate([gaps, np.ones_like(gaps[:1]), -np.ones_like(gaps[:1])])
-        spread = np.var(even, axis=0, ddof=1)
+        gaps = np.concatenate([gaps, np.ones_like(gaps[:1]), -np.ones_like(gaps[:1])])
+    spread = np.var(gaps, axis=0, ddof=1)
     eta = ((2 * (1 - CONFIDENCE) / (policies - 1)) ** (-2 / (runs - 1)) - 1) / 2
     return np.where(np.eye(policies, dtype=bool), 0.0, eta * (runs - 1) * spread / zone)
 

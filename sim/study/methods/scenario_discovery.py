@@ -17,7 +17,6 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import binom, ks_2samp
 
-from sim.core.errors import UserError
 from sim.runs.outcomes import ALL_MET
 from sim.runs.targets import outcome_targets, wilson_interval
 from sim.scenario.scenario import Scenario
@@ -26,7 +25,7 @@ from sim.study.design.variations import RunSettings, run_futures
 from sim.study.questions import find_outcome
 from sim.study.store.sql import Columns
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 METHOD = {
     "command": "discover",
@@ -36,7 +35,7 @@ METHOD = {
     "parameters": [
         {"name": "where", "message": "metavar_study"},
         "--policy",
-        {"name": "--when", "multiple": True, "metavar": "TEXT"},
+        "--when",
         "@varied",
         {"name": "--futures", "default": 400},
         {"name": "--runs", "message": "option_runs_each", "default": 1},
@@ -121,10 +120,10 @@ def parse_condition(text: str, known: Collection[str]) -> Condition:
         try:
             return Condition(find_outcome(name, known), sign, float(line))
         except ValueError:
-            raise UserError(say("explain_bad_condition", given=text)) from None
+            raise user_error("explain_bad_condition", given=text) from None
     name = find_outcome(text.strip(), known, "met.")
     if not name.startswith("met"):
-        raise UserError(say("explain_bad_condition", given=text))
+        raise user_error("explain_bad_condition", given=text)
     return Condition(name, "<", 0.5)
 
 
@@ -207,9 +206,12 @@ def discover_rules(columns: Columns, happens: ndarray, points: ndarray, seed: in
         return []
     names = sorted(columns, key=seen.differ, reverse=True)[:CANDIDATES]
     seen, found = Futures({name: seen.columns[name] for name in names}, seen.happens), []
-    for method, find in (("PRIM", prim_boxes), ("CART", cart_boxes)):
-        candidates = [prune_box(box, seen, len(columns)) for box in find(seen, seed)]
-        best, p = max(candidates, key=lambda c: seen.score(c[0]), default=({}, {}))
+    with warnings.catch_warnings():  # of pandas' older ways, and of parts that are not installed
+        warnings.simplefilter("ignore")
+        boxes = {"PRIM": prim_boxes(seen), "CART": cart_boxes(seen, seed)}
+    for method, candidates in boxes.items():
+        pruned = [prune_box(box, seen, len(columns)) for box in candidates]
+        best, p = max(pruned, key=lambda c: seen.score(c[0]), default=({}, {}))
         if best:
             found.append(holdout_rule(method, best, p, unseen))
     return sorted(found, key=lambda r: (not r.holds, -harmonic_mean(r.density, r.coverage)))
@@ -222,23 +224,24 @@ def training_half(points: ndarray, seed: int) -> ndarray:
     return np.isin(points, chosen)
 
 
-def prim_boxes(seen: Futures, seed: int) -> list[Box]:
+def prim_boxes(seen: Futures) -> list[Box]:
     """The boxes through which PRIM narrows down where it happens."""
-    pandas, workbench, _ = import_workbench()
-    with warnings.catch_warnings():  # pandas of the workbench's older ways
-        warnings.simplefilter("ignore")
-        found = workbench.Prim(
-            pandas.DataFrame(seen.columns), seen.happens, threshold=0.0, mass_min=SMALLEST
-        ).find_box()
+    import pandas
+    from ema_workbench.analysis import prim
+
+    table = pandas.DataFrame(seen.columns)
+    found = prim.Prim(table, seen.happens, threshold=0.0, mass_min=SMALLEST).find_box()
     whole = found.box_lims[0]
     return [box_limits(lims, whole) for lims in found.box_lims[1:]]
 
 
 def cart_boxes(seen: Futures, seed: int) -> list[Box]:
     """The leaves of a classification tree."""
-    pandas, _, workbench = import_workbench()
+    import pandas
+    from ema_workbench.analysis import cart
+
     table = pandas.DataFrame(seen.columns)
-    found = workbench.CART(table, seen.happens, mass_min=SMALLEST)
+    found = cart.CART(table, seen.happens, mass_min=SMALLEST)
     before = np.random.get_state()
     # the tree breaks ties by NumPy's global stream, and offers no other
     np.random.seed(seed % 2**32)
@@ -250,15 +253,6 @@ def cart_boxes(seen: Futures, seed: int) -> list[Box]:
         return []
     whole = table.agg(["min", "max"])
     return [box_limits(lims, whole) for lims in found.boxes]
-
-
-def import_workbench() -> tuple[Any, Any, Any]:
-    """pandas and the workbench, which warns of parts that are not installed and not used here."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pandas
-        from ema_workbench.analysis import cart, prim
-    return pandas, prim, cart
 
 
 def box_limits(lims: Any, whole: Any) -> Box:

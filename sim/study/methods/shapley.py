@@ -17,14 +17,13 @@ import numpy as np
 from numpy import ndarray
 from scipy.stats import t as student
 
-from sim.core.errors import UserError
 from sim.core.fields import Field
 from sim.plan.instruments import instruments_of_lever
 from sim.scenario.scenario import Scenario
 from sim.study.design.task import Case
 from sim.study.design.variations import RunSettings, Variation, run_question
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 METHOD = {
     "command": "attribute",
@@ -40,7 +39,7 @@ METHOD = {
             "default": "kind",
             "metavar": "KIND|LEVER",
         },
-        {"name": "--orders", "whole": [0], "default": 20},
+        "--orders",
         {"name": "--runs", "message": "option_runs_each", "default": 10},
         "@lived",
     ],
@@ -128,7 +127,7 @@ def coalition_design(
     UserError where all would be too many.
     """
     if len(names) > MOST_AT_ALL and not orders:
-        raise UserError(say("explain_too_many_parts", parts=len(names), most=MOST_AT_ALL))
+        raise user_error("explain_too_many_parts", parts=len(names), most=MOST_AT_ALL)
     if len(names) <= MOST_EXACT or not orders:
         return all_coalitions(names), []
     walks = antithetic_orders(names, orders, seed)
@@ -142,17 +141,13 @@ def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
     there = dict.fromkeys(name for own in scenario.levers for name in own)
     grouped: dict[str, list[str]] = {}
     for name in there:
-        grouped.setdefault(lever_category(name) if by == "kind" else name, []).append(name)
+        named = instruments_of_lever(name)  # the first of them is the one it belongs to
+        kind = named[0].category if named else OTHER
+        grouped.setdefault(kind if by == "kind" else name, []).append(name)
     found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
     return found + [PlanPart(FACILITIES, facilities=True)] * any(
         f.opens is not None for f in scenario.facilities
     )
-
-
-def lever_category(lever: str) -> str:
-    """The kind of the instrument that a lever belongs to first of all."""
-    named = instruments_of_lever(lever)
-    return named[0].category if named else OTHER
 
 
 def coalition_scenario(
@@ -207,16 +202,12 @@ def shapley_values(
             before = all_coalitions([other for other in names if other != name])
             ways = [n * math.comb(n - 1, len(c)) for c in before]
         steps = [value(c | {name}) - value(c) for c in before]
-        runs = sum_contributions([step / w for step, w in zip(steps, ways, strict=True)])
+        parts = [step / w for step, w in zip(steps, ways, strict=True)]
+        runs = np.array([math.fsum(column) for column in zip(*parts, strict=True)])
         means = np.array([step.mean() for step in steps] if orders else [])
         pairs = (means[::2] + means[1::2]) / 2
         found.append(ShapleyValue(name, *mean_interval(runs, pairs), runs))
     return found
-
-
-def sum_contributions(steps: Sequence[ndarray]) -> ndarray:
-    """The sum of contributions run by run, the same in whatever order they come."""
-    return np.array([math.fsum(column) for column in zip(*steps, strict=True)])
 
 
 def mean_interval(runs: ndarray, *pairs: ndarray) -> tuple[float, float, float]:

@@ -27,14 +27,14 @@ METHOD = {
     "place": 4,
     "parameters": [
         "plan",
-        {"name": "--policies", "metavar": "A,B"},
+        "--policies",
         {
             "name": "--by",
             "message": "option_objective",
             "default": "high_tech",
             "metavar": "OUTCOME",
         },
-        {"name": "--price", "above": [0]},
+        "--price",
         "@varied",
         {"name": "--futures", "default": 100},
         {"name": "--runs", "message": "option_runs_each", "default": 2},

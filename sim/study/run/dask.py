@@ -14,9 +14,8 @@ from types import TracebackType
 from typing import Any
 
 from sim.core import digests
-from sim.core.errors import UserError
 from sim.runs.workers import Progress, ignore_progress
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 LEAST_WINDOW = 64  # runs handed out ahead, so that workers who join find work
 AHEAD = 4  # of them for each core
@@ -38,7 +37,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise UserError(say("study_needs_dask")) from None
+            raise user_error("study_needs_dask") from None
         if self.address == "local":  # a cluster that the client makes, and ends with itself
             where: dict[str, Any] = {
                 "n_workers": self.jobs,
@@ -51,12 +50,10 @@ class Cluster:
         try:
             self.client = Client(timeout=PATIENCE, **where)
         except (OSError, ValueError) as fault:
-            raise UserError(
-                say(
-                    "study_cluster_unreachable",
-                    address=self.address,
-                    fault=str(fault) or type(fault).__name__,
-                )
+            raise user_error(
+                "study_cluster_unreachable",
+                address=self.address,
+                fault=str(fault) or type(fault).__name__,
             ) from None
         self.tell("workers", 0, 1)
         self.client.wait_for_workers(1)
@@ -83,13 +80,11 @@ class Cluster:
         theirs = self.client.run(engine_digest, on_error="return")
         for worker, digest in theirs.items():
             if digest != digests.SOURCE_DIGEST:
-                raise UserError(
-                    say(
-                        "study_worker_differs",
-                        worker=worker,
-                        theirs=digest,
-                        ours=digests.SOURCE_DIGEST,
-                    )
+                raise user_error(
+                    "study_worker_differs",
+                    worker=worker,
+                    theirs=digest,
+                    ours=digests.SOURCE_DIGEST,
                 )
 
 

@@ -18,7 +18,7 @@ from sim.scenario.spinup import starting_world
 from sim.study.design.task import RunOrder, RunResult, Task, execute_order, order_of
 from sim.study.store.known_runs import known_runs
 from sim.study.store.study import Study
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 FULL = 100  # runs in a part
 PATIENCE = 60  # seconds until a smaller part is written
@@ -121,12 +121,10 @@ class CheckpointWriter:
         try:
             yield
         except OSError as fault:
-            raise UserError(
-                say(
-                    "study_disk_refuses",
-                    folder=self.study.folder,
-                    fault=fault.strerror or fault,
-                    stored=len(self.study.places()),
-                    lost=len(self.results),
-                )
+            raise user_error(
+                "study_disk_refuses",
+                folder=self.study.folder,
+                fault=fault.strerror or fault,
+                stored=len(self.study.places()),
+                lost=len(self.results),
             ) from None

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from sim.core import digests
-from sim.core.errors import UserError
 from sim.core.fields import Field, fields_of
 from sim.core.files import atomic_folder, atomic_write
 from sim.model.agents.payments import Book
@@ -21,33 +20,10 @@ from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import Scenario
 from sim.study.store.parts import write_parquet
 from sim.study.store.sql import Columns
-from sim.study.store.study import ENVIRONMENT, MONTHS, RUNS, SPEC, Study, require_names
-from sim.words.catalogue import say
+from sim.study.store.study import COLUMNS, ENVIRONMENT, MONTHS, RUNS, SPEC, Study, require_names
+from sim.words.catalogue import say, user_error
 
-KEPT = (
-    "startups",
-    "micro",
-    "tech_sme",
-    "high_tech",
-    "strong",
-    "gazelles",
-    "leading",
-    "listed",
-    "founded",
-    "closed",
-    "jobs",
-    "research_jobs",
-    "sales",
-    "research",
-    "patents",
-    "talent",
-    "tenants",
-    "facilities",
-    "deals",
-    "loans_made",
-    "funds",
-    "fund_money",
-)  # the months a study keeps unless it says otherwise
+KEPT = tuple(COLUMNS["kept"])  # the months a study keeps unless it says otherwise
 
 
 def begin_study(
@@ -92,9 +68,7 @@ def begin_study(
                 else:
                     write_parquet(making / path, content, {})
     except OSError as fault:
-        raise UserError(
-            say("study_not_made", folder=folder, fault=fault.strerror or fault)
-        ) from None
+        raise user_error("study_not_made", folder=folder, fault=fault.strerror or fault) from None
     return Study(folder)
 
 
@@ -106,7 +80,7 @@ def resume_study(folder: Path, spec: Mapping[str, Any]) -> Study:
     differ = [k for k in (*ours, "digest") if ours.get(k) != theirs.get(k) and k != "about"]
     if differ:
         named = [key for key in differ if key != "digest"] or [say("study_points")]
-        raise UserError(say("study_is_another", folder=folder, what=", ".join(named)))
+        raise user_error("study_is_another", folder=folder, what=", ".join(named))
     return study
 
 
@@ -115,13 +89,11 @@ def require_same_version(study: Study) -> None:
     one table.
     """
     if study.environment["source_digest"] != digests.SOURCE_DIGEST:
-        raise UserError(
-            say(
-                "study_other_version",
-                folder=study.folder,
-                theirs=study.environment["source_digest"],
-                ours=digests.SOURCE_DIGEST,
-            )
+        raise user_error(
+            "study_other_version",
+            folder=study.folder,
+            theirs=study.environment["source_digest"],
+            ours=digests.SOURCE_DIGEST,
         )
 
 

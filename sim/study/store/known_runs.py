@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -52,20 +52,15 @@ def search_folders(
             continue
 
 
-def same_identity(ours: Mapping[str, object], theirs: Mapping[str, object]) -> bool:
-    """Whether what decides numbers is the same: engine, and whatever else ours names."""
-    return all(theirs[key] == value for key, value in ours.items())
-
-
 def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResult]]:
     """Known runs among these keys, each once, with the outcomes and months the study wants."""
     here, wanted = study.folder.resolve(), set(keys)
-    engine = {"source_digest": study.environment["source_digest"]}
+    engine = study.environment["source_digest"]
 
     def lend(other: Study) -> Iterator[tuple[str, RunResult]]:
         if (
             wanted
-            and same_identity(engine, other.environment)
+            and other.environment["source_digest"] == engine
             and all(
                 set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures")
             )
@@ -88,18 +83,14 @@ def runs_in_study(other: Study, study: Study, wanted: set[str]) -> Iterator[tupl
     import duckdb
 
     runs, months = other.run_parts(), other.month_parts()
-    if not runs:
-        return
     try:
         with duckdb.connect() as db:
-            table = sql_files(runs.values(), ", filename = true")
-            keys: dict[str, list[str]] = {}
-            for key, file in db.sql(f"SELECT key, filename FROM {table} {ORDER}").fetchall():
-                keys.setdefault(Path(file).name, []).append(key)
             for number, part in runs.items():
-                files = [part, *([months[number]] if study.spec["measures"] else [])]
-                if not wanted.isdisjoint(keys[part.name]) and all(map(is_intact, files)):
-                    yield from zip(keys[part.name], runs_in_part(db, study, *files), strict=True)
+                found = db.sql(f"SELECT key FROM {sql_files([part])} {ORDER}")
+                keys = column_arrays(found)["key"].tolist()
+                files = [part, months[number]] if study.spec["measures"] else [part]
+                if not wanted.isdisjoint(keys) and all(map(is_intact, files)):
+                    yield from zip(keys, runs_in_part(db, study, *files), strict=True)
     except (duckdb.Error, KeyError):
         return
 

@@ -12,7 +12,7 @@ from sim.study.store.known_runs import search_folders
 from sim.study.store.parts import is_intact, part_files
 from sim.study.store.sql import Columns, column_arrays, first_line, row_tuples, sql_files
 from sim.study.store.study import DAMAGED, DESIGN, MONTHS, PLACE, RUNS, SPEC, Place, Study
-from sim.words.catalogue import say
+from sim.words.catalogue import say, user_error
 
 STALE = 3600  # seconds after which a folder that was never finished is nobody's
 
@@ -41,12 +41,13 @@ def verify_study(study: Study) -> IntegrityReport:
         months = study.month_parts()
         for number, part in study.run_parts().items():
             found.parts += 1
-            files = [part, *([months.get(number)] if study.spec["measures"] else [])]
-            good = [file for file in files if file is not None and is_intact(file)]
-            if len(good) < len(files):
-                named = next(file for file in files if file not in good)
-                found.damage[(named or part).name] = places_in(good)
-                quarantine_files(study, [file for file in files if file is not None])
+            wanted = [part, months.get(number)] if study.spec["measures"] else [part]
+            there = [file for file in wanted if file is not None]
+            good = [file for file in there if is_intact(file)]
+            if len(good) < len(wanted):
+                named = next((file for file in there if file not in good), part)
+                found.damage[named.name] = places_in(good)
+                quarantine_files(study, there)
     sql = f"SELECT {', '.join(PLACE)}, count(*) FROM runs GROUP BY ALL ORDER BY ALL"
     rows = row_tuples(study.query(sql, "numpy"))
     found.runs = len(rows)
@@ -64,7 +65,7 @@ def design_of(study: Study) -> Columns:
 
     path = study.folder / DESIGN
     if not path.exists():
-        raise UserError(say("study_no_design", folder=study.folder))
+        raise user_error("study_no_design", folder=study.folder)
     try:
         with duckdb.connect() as db:
             design = column_arrays(db.sql(f"SELECT * FROM {sql_files([path])}"))
@@ -73,8 +74,8 @@ def design_of(study: Study) -> Columns:
     except duckdb.Error as error:
         fault = first_line(error)
     if fault:
-        raise UserError(
-            say("study_file_damaged", folder=study.folder, file=DESIGN, fault=fault)
+        raise user_error(
+            "study_file_damaged", folder=study.folder, file=DESIGN, fault=fault
         ) from None
     return design
 
@@ -82,7 +83,7 @@ def design_of(study: Study) -> Columns:
 def missing_runs(study: Study) -> list[Place]:
     """The runs a sweep asks for that are not in the study."""
     there = study.places()
-    return [place for place in row_tuples(design_of(study), list(PLACE)) if place not in there]
+    return [place for place in row_tuples(design_of(study), PLACE) if place not in there]
 
 
 def digest_of_keys(keys: Iterable[str]) -> str:
@@ -124,10 +125,8 @@ def garbage_paths(root: Path) -> Iterator[Path]:
                 yield from (study.folder / DAMAGED).glob("*")
                 for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
                     yield from folder.glob(f"{UNFINISHED}*")
-                kept = set(study.month_parts().values())
-                yield from (
-                    part for part in part_files(study.folder / MONTHS).values() if part not in kept
-                )
+                kept, months = study.run_parts(), part_files(study.folder / MONTHS)
+                yield from (part for number, part in months.items() if number not in kept)
         except UserError:
             continue
 
@@ -148,8 +147,4 @@ def studies_in(root: Path) -> list[Study]:
 
 def size_on_disk(path: Path) -> int:
     """The bytes of a file or of all below a folder."""
-    return (
-        sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
-        if path.is_dir()
-        else path.stat().st_size
-    )
+    return sum(p.stat().st_size for p in (path, *path.rglob("*")) if p.is_file())

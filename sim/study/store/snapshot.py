@@ -7,7 +7,6 @@ anywhere.
 
 from pathlib import Path
 
-from sim.core.errors import UserError
 from sim.runs.ensemble import nature_of
 from sim.study.design.study_file import StudyRequest
 from sim.study.design.task import Case, Task, case_digest
@@ -15,7 +14,7 @@ from sim.study.store.create import begin_study, require_same_version
 from sim.study.store.maintain import design_of, digest_of_keys
 from sim.study.store.sql import Columns, row_tuples
 from sim.study.store.study import DESIGN, PLACE, TASK, Study, column_table
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 PLAN = "plan"  # the copy of the plan inside a study
 
@@ -55,8 +54,7 @@ def freeze_study(asked: StudyRequest, folder: Path) -> tuple[Study, list[Task]]:
 
 def design_table(tasks: list[Task], columns: list[str]) -> Columns:
     """The design as columns: which runs there are to be, in their order, with their keys."""
-    types = {**TASK, **dict.fromkeys(columns, "DOUBLE")}
-    order = {name: types[name] for name in (*PLACE, "seed", *columns, "key")}
+    order = (*PLACE, "seed", *columns, "key")
     return column_table(order, [{**vars(t), **t.values} for t in tasks])
 
 
@@ -76,7 +74,7 @@ def thaw_study(study: Study) -> list[Task]:
     }
     for policy, case in cases.items():
         if case_digest(case, ()) != about["scenarios"][policy]:
-            raise UserError(say("study_plan_changed", folder=study.folder, policy=policy))
+            raise user_error("study_plan_changed", folder=study.folder, policy=policy)
     names = dict(zip(study.spec["varied"], about["varied"], strict=True))
     return [
         Task(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy import ndarray
 
-from sim.core.errors import UserError
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 if TYPE_CHECKING:  # loaded where it is used: commands that ask nothing start without it
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -43,9 +42,9 @@ def sql_text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def sql_files(files: Iterable[Path], more: str = "") -> str:
+def sql_files(files: Iterable[Path]) -> str:
     """Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(sql_text, files))}]{more})"
+    return f"read_parquet([{', '.join(map(sql_text, files))}])"
 
 
 def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
@@ -55,20 +54,20 @@ def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
     import duckdb
 
     if format not in FORMATS:
-        raise UserError(say("study_format", given=format, known=", ".join(FORMATS)))
+        raise user_error("study_format", given=format, known=", ".join(FORMATS))
     method, *libraries = FORMATS[format]
     if missing := [name for name in libraries if importlib.util.find_spec(name) is None]:
-        raise UserError(say("study_needs_library", format=format, missing=", ".join(missing)))
+        raise user_error("study_needs_library", format=format, missing=", ".join(missing))
     try:
         statements = db.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise UserError(say("study_only_select"))
+            raise user_error("study_only_select")
         found = db.sql(statements[0].query)
         return column_arrays(found) if format == "numpy" else getattr(found, method)()
     except (duckdb.IOException, duckdb.InvalidInputException) as fault:
-        raise UserError(say("study_part_unreadable", fault=first_line(fault))) from None
+        raise user_error("study_part_unreadable", fault=first_line(fault)) from None
     except duckdb.Error as fault:
-        raise UserError(say("study_sql", fault=str(fault).strip())) from None
+        raise user_error("study_sql", fault=str(fault).strip()) from None
 
 
 def column_arrays(found: DuckDBPyRelation) -> Columns:
@@ -78,11 +77,9 @@ def column_arrays(found: DuckDBPyRelation) -> Columns:
 
 def unmask_column(column: ndarray) -> ndarray:
     """A column without a mask."""
-    if not isinstance(column, np.ma.MaskedArray):
-        return column
+    if not np.ma.is_masked(column):
+        return np.ma.getdata(column)
     kind = column.dtype.kind
-    if kind not in "fO" and not column.mask.any():
-        return column.data
     values = column if kind in "fO" else column.astype(float)
     return np.ma.filled(values, None if kind == "O" else np.nan)
 

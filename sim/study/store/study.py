@@ -9,14 +9,14 @@ months.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.core.errors import UserError
+from sim.core.files import read_declarations
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
 from sim.study.store.sql import (
@@ -30,7 +30,7 @@ from sim.study.store.sql import (
     sql_names,
     sql_text,
 )
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to load
@@ -41,11 +41,12 @@ if TYPE_CHECKING:  # reading a study needs no engine, which takes a second to lo
 SPEC, ENVIRONMENT, DESIGN = "study.json", "environment.json", "design.parquet"
 FAILURES, LOCK = "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
-PLACE = {"policy": "VARCHAR", "point": "BIGINT", "run": "BIGINT"}  # which run of a study
-WHERE = {"study": "VARCHAR", "scenario": "VARCHAR", **PLACE, "seed": "UBIGINT"}
-TASK = {**PLACE, "seed": "UBIGINT", "key": "VARCHAR"}
-FAILURE = {**TASK, "error": "VARCHAR", "traceback": "VARCHAR"}
-FIELD = dict.fromkeys(("kind", "name", "zh", "en", "unit"), "VARCHAR")
+COLUMNS = read_declarations(__file__, "columns.toml")
+PLACE = ("policy", "point", "run")  # which run of a study
+WHERE = ("study", "scenario", *PLACE, "seed")
+TASK = (*PLACE, "seed", "key")
+FAILURE = (*TASK, "error", "traceback")
+FIELD = ("kind", "name", "zh", "en", "unit")
 ARRAYS: dict[str, type] = {
     "VARCHAR": object,
     "BIGINT": np.int64,
@@ -70,15 +71,19 @@ class Study:
         self.environment = read_json(self.folder, ENVIRONMENT)
 
     @property
-    def columns(self) -> dict[str, str]:
-        """The columns of a row with their types."""
-        numbers = dict.fromkeys((*self.spec["varied"], *self.spec["outcomes"]), "DOUBLE")
-        return {**WHERE, **numbers, "key": "VARCHAR"}
+    def columns(self) -> list[str]:
+        """The columns of a row."""
+        return [*WHERE, *self.spec["varied"], *self.spec["outcomes"], "key"]
 
     @property
-    def month_columns(self) -> dict[str, str]:
-        """The columns of a month with their types."""
-        return {**PLACE, "month": "VARCHAR", **dict.fromkeys(self.spec["measures"], "DOUBLE")}
+    def month_columns(self) -> list[str]:
+        """The columns of a month."""
+        return [*PLACE, "month", *self.spec["measures"]]
+
+    @property
+    def fields(self) -> dict[str, dict[str, str]]:
+        """What each column of numbers is called and counted in."""
+        return {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
 
     def run_parts(self) -> dict[int, Path]:
         """The parts with rows."""
@@ -113,10 +118,6 @@ class Study:
         with self.tables() as db:
             return run_select(db, sql, format)
 
-    def keys(self) -> set[str]:
-        """The keys of the runs in the study."""
-        return set(self.query("SELECT DISTINCT key FROM runs", "numpy")["key"].tolist())
-
     def places(self) -> set[Place]:
         """Policy, point and number of every run in the study."""
         return set(row_tuples(self.query(f"SELECT {', '.join(PLACE)} FROM runs", "numpy")))
@@ -136,11 +137,11 @@ class Study:
         """
         results = sorted(results, key=lambda pair: pair[0].place)
         number = max([*self.run_parts(), *part_files(self.folder / MONTHS), 0]) + 1
-        tables = [(RUNS, self.row_table(results), self.columns)]
+        tables = {RUNS: self.row_table(results)}
         if self.spec["measures"]:
-            tables.insert(0, (MONTHS, self.month_table(results), self.month_columns))
-        for folder, table, columns in tables:
-            write_part(self.folder / folder, number, table, self.about(columns))
+            tables = {MONTHS: self.month_table(results), **tables}
+        for folder, table in tables.items():
+            write_part(self.folder / folder, number, table, self.about(table))
 
     def fail(self, task: Task, error: BaseException) -> None:
         """Note a run that raised, with its traceback."""
@@ -165,9 +166,9 @@ class Study:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise UserError(say("study_locked", folder=self.folder)) from None
+            raise user_error("study_locked", folder=self.folder) from None
         except PermissionError as fault:
-            raise UserError(say("study_closed", folder=self.folder, fault=fault.strerror)) from None
+            raise user_error("study_closed", folder=self.folder, fault=fault.strerror) from None
         try:
             yield
         finally:
@@ -190,7 +191,7 @@ class Study:
         with duckdb.connect() as db:
             try:
                 for name, (parts, columns) in files.items():
-                    typed = ", ".join(f"{sql_name(c)} {kind}" for c, kind in columns.items())
+                    typed = ", ".join(f"{sql_name(c)} {column_type(c)}" for c in columns)
                     db.execute(
                         f"CREATE VIEW {name} AS SELECT * FROM {sql_files(parts)}"
                         if parts
@@ -199,8 +200,8 @@ class Study:
                 db.register("fields", column_table(FIELD, fields))
                 db.register("failures", column_table(FAILURE, read_lines(self.folder / FAILURES)))
             except duckdb.Error as fault:
-                raise UserError(
-                    say("study_part_unreadable", fault=first_line(fault), folder=self.folder)
+                raise user_error(
+                    "study_part_unreadable", fault=first_line(fault), folder=self.folder
                 ) from None
             allowed = ", ".join(sql_text(part) for parts, _ in files.values() for part in parts)
             db.execute(f"SET allowed_paths = [{allowed}]")
@@ -233,13 +234,13 @@ class Study:
         ]
         values = np.concatenate([found.months for _, found in results], axis=1)
         return {
-            **column_table({**PLACE, "month": "VARCHAR"}, months),
+            **column_table((*PLACE, "month"), months),
             **dict(zip(self.spec["measures"], values, strict=True)),
         }
 
-    def about(self, columns: Mapping[str, str]) -> dict[str, str]:
+    def about(self, columns: Iterable[str]) -> dict[str, str]:
         """What a file says of its columns: names in both languages and units."""
-        fields = {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
+        fields = self.fields
         named = {name: fields[name] for name in columns if name in fields}
         return {
             "fields": json.dumps(named, ensure_ascii=False),
@@ -247,10 +248,15 @@ class Study:
         }
 
 
-def column_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Columns:
-    """Rows as columns of these types."""
+def column_type(name: str) -> str:
+    """The type of a column in SQL."""
+    return str(COLUMNS["types"].get(name, "DOUBLE"))
+
+
+def column_table(columns: Iterable[str], rows: Sequence[Row]) -> Columns:
+    """Rows as columns."""
     return {
-        name: np.array([row[name] for row in rows], ARRAYS[kind]) for name, kind in columns.items()
+        name: np.array([row[name] for row in rows], ARRAYS[column_type(name)]) for name in columns
     }
 
 
@@ -258,7 +264,7 @@ def require_names(asked: Sequence[str] | None, there: Collection[str]) -> list[s
     """The names asked for, or all there are; UserError where one is not there."""
     for name in asked or ():
         if name not in there:
-            raise UserError(say("study_no_such", name=name, help=suggestion(name, there)))
+            raise user_error("study_no_such", name=name, help=suggestion(name, there))
     return list(there if asked is None else asked)
 
 
@@ -267,11 +273,11 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     damaged.
     """
     if not (folder / SPEC).is_file():
-        raise UserError(say("study_none_there", folder=folder))
+        raise user_error("study_none_there", folder=folder)
     try:
         found: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        raise UserError(say("study_file_damaged", folder=folder, file=name, fault=fault)) from None
+        raise user_error("study_file_damaged", folder=folder, file=name, fault=fault) from None
     return found
 
 

@@ -12,7 +12,7 @@ from sim.app.pages.decide.comparison import ComparisonSnapshot
 from sim.report.document import ReportDocument
 from sim.report.render.files import WRITERS, document_writers
 from sim.results.comparison_folder import TABLES, write_comparison
-from sim.results.folder import write_csv
+from sim.results.folder import csv_rows, write_csv
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {  # what can be taken, how it is offered, and what kind of file it is
@@ -30,7 +30,7 @@ def download_bytes(standing: ComparisonSnapshot, report: ReportDocument, name: s
             return WRITERS[name](report)
         place = Path(own) / name
         if name == "differences.csv":
-            write_csv(place, TABLES["differences"](standing.data))
+            write_csv(place, csv_rows("differences", TABLES["differences"](standing.data)))
             return place.read_bytes()
         writers = document_writers(report)
         return zip_folder(write_comparison(standing.found, place, standing.about, writers))

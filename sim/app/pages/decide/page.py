@@ -37,6 +37,7 @@ from sim.app.pages.decide.policies import Side, comparison_sides, policy_toml
 from sim.app.session import jobs, url_state
 from sim.app.session.url_state import UrlState
 from sim.core.errors import UserError
+from sim.plan.quantities import LEVERS
 from sim.report.document import Bullets, Paragraph, ReportDocument
 from sim.report.numbers import format_number
 from sim.report.subjects.comparison_document import comparison_report
@@ -122,8 +123,8 @@ def PolicyLeverPanel(pair: Pair, now: UrlState, go: Go) -> None:
 
     def choose(what: State) -> None:
         match what:
-            case {"name": str(name), "value": int() | float() as value} if name in url_state.LEVERS:
-                field = url_state.LEVERS[name]
+            case {"name": str(name), "value": int() | float() as value} if name in LEVERS:
+                field = LEVERS[name]
                 moved = {**side.moved, name: float(np.clip(value, field.low, field.high))}
                 go(**{slot: moved})
             case {"back": back}:

@@ -38,7 +38,6 @@ from sim.study.store.parts import write_parquet
 from sim.words.catalogue import say
 
 StudyControls = vue_template("pages/explore/ask.vue")  # what is asked of a study
-NOTHING_ASKED = {"study": "", "measure": "", "view": "", "along": "", "only": "", "between": {}}
 
 
 @solara.component
@@ -67,7 +66,7 @@ def ExplorePage() -> None:
 def StudyHeader(go: Go, study: studies.StudyEntry | None = None) -> None:
     """The way back to the list, and which study is seen."""
     with element("div", class_="head"):
-        Button(say("explore_back"), lambda: go(**NOTHING_ASKED))
+        Button(say("explore_back"), lambda: go(**OFFER["nothing"]))
         if study is not None:
             element("h1", study.name)
             element("span", study_caption(study))

@@ -25,16 +25,16 @@ from sim.results.summary import regional_series
 from sim.results.yearly import measures
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.study.store.create import field_descriptions, monthly_fields
+from sim.study.store.known_runs import UNREADABLE
 from sim.study.store.sql import Columns, row_tuples, run_select, sql_files
-from sim.study.store.study import KINDS_OF_FIELDS, PLACE, SPEC, Study
-from sim.words.catalogue import say
+from sim.study.store.study import PLACE, SPEC, Study
+from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
 
 if TYPE_CHECKING:
     from sim.runs.ensemble import Ensemble
 
 SWEEP, RUNS = "sweep", "runs"
-UNREADABLE = (UserError, OSError, ValueError, KeyError, TypeError, IndexError)
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ class StudyTables:
             return names, regional_series(held, measure)[self.rows["run"]]
         table = Study(self.found.folder).months(measure, "numpy")
         months, month = np.unique(table["month"].astype(str), return_inverse=True)
-        place = {key: k for k, key in enumerate(row_tuples(self.rows, list(PLACE)))}
-        at = np.array([place.get(key, -1) for key in row_tuples(table, list(PLACE))])
+        place = {key: k for k, key in enumerate(row_tuples(self.rows, PLACE))}
+        at = np.array([place.get(key, -1) for key in row_tuples(table, PLACE)])
         there, values = at >= 0, np.full((len(place), len(months)), np.nan)
         values[at[there], month[there]] = table[measure][there]
         return months.tolist(), values
@@ -139,22 +139,21 @@ def load_study_tables(name: str) -> StudyTables:
     folder = {p.name: p for p in result_folders()}.get(name)
     if folder is None:
         help = suggestion(name, [f.name for f in available_studies()])
-        raise UserError(say("explore_no_study", given=value_excerpt(name), help=help))
+        raise user_error("explore_no_study", given=value_excerpt(name), help=help)
     try:
         found = study_entry(folder)
         return READERS[found.kind](found)
     except UNREADABLE as fault:
         text = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}: {fault}"
-        raise UserError(say("explore_unreadable", name=name, fault=text)) from None
+        raise user_error("explore_unreadable", name=name, fault=text) from None
 
 
 def tables_of_sweep(found: StudyEntry) -> StudyTables:
     """A study of a design."""
     study = Study(found.folder)
-    fields = {name: f for kind in KINDS_OF_FIELDS for name, f in study.spec[kind].items()}
     varied, kept = (tuple(study.spec[kind]) for kind in ("varied", "measures"))
     rows = study.rows(format="numpy")
-    return StudyTables(found, rows, fields, varied, kept, study.environment["source_digest"])
+    return StudyTables(found, rows, study.fields, varied, kept, study.environment["source_digest"])
 
 
 def tables_of_comparison(found: StudyEntry) -> StudyTables:

@@ -5,26 +5,23 @@ Each view gives a chart and the table it is drawn from, as `explore.toml` names 
 middle 80 % of runs, as in reports.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from itertools import cycle
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.app.components.widgets import Chart, Option, bar_option, round_values, series_option
 from sim.app.pages.explore.studies import StudyTables
+from sim.core.files import read_declarations
 from sim.report.colors import COLORS
 from sim.report.document import Table, TableRow, labels, table_row
 from sim.report.numbers import format_number, row_name, unit_title
 from sim.study.methods.association import BAND, group_means, measure_associations
 from sim.words.catalogue import say
 
-OFFER = tomllib.loads(Path(__file__).with_name("explore.toml").read_text("utf-8"))
+OFFER = read_declarations(__file__, "explore.toml")
 VIEWS = OFFER["views"]
-DASHES = ("solid", "dashed", "dotted")
-SYMBOLS = ("circle", "rect", "triangle", "diamond")
 MOST_DOTS = 2000  # points that are drawn; means are of all
 BINS = 20
 FEWEST = 8  # rows from which a correlation is told
@@ -43,7 +40,7 @@ class PolicyLook(NamedTuple):
 
 def policy_looks(study: StudyTables) -> Iterator[PolicyLook]:
     """Each policy of a study."""
-    looks = zip(study.policies(), cycle(COLORS), cycle(DASHES), cycle(SYMBOLS), strict=False)
+    looks = zip(study.policies(), cycle(COLORS), cycle(OFFER["dashes"]), cycle(OFFER["symbols"]))
     for policy, *look in looks:
         yield PolicyLook(policy, study.rows["policy"] == policy, *look)
 

@@ -5,26 +5,24 @@ The tables keep every row for ever, so most stories are read off them; only a fi
 lived again.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
 from sim.app.pages.watch.live_run import LiveRun
 from sim.core.fields import Field, fields_of
+from sim.core.files import read_declarations
 from sim.core.population import Population
 from sim.model import codes
 from sim.model.calendar import month_name
-from sim.report.document import Block, table_row
+from sim.report.document import Block, table_blocks, table_row
 from sim.report.numbers import format_number, format_quantity
 from sim.report.subjects.story import (
     departure_sentence,
     firm_title,
     fund_name,
-    life_table,
     story_document,
 )
 from sim.story.lives import Life, firm_name
@@ -32,7 +30,7 @@ from sim.words.catalogue import name_in_language, say
 
 MOST_LINKS = 12
 MOST_STARTS = 5
-KINDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+KINDS = read_declarations(__file__)
 Fact = tuple[str, str]  # what it is, and its value
 Link = tuple[str, int]  # a kind and a row
 LinkGroup = dict[str, Any]  # a title and its links, as card.vue shows them
@@ -55,7 +53,7 @@ class Card:
     def story(self) -> Sequence[Block]:
         """What happened, month by month."""
         rows = (table_row(month_name(month), text) for month, text in sorted(self.events))
-        return life_table(rows, [say("story_column_what")])
+        return table_blocks("life", rows, columns=[say("story_column_what")])
 
 
 def entity_card(run: LiveRun, kind: str, row: int) -> Card:
@@ -66,6 +64,9 @@ def entity_card(run: LiveRun, kind: str, row: int) -> Card:
         DETAILS[kind](run, row, s, card)
         told = {known[name]: s[name] for name in KINDS[kind]["columns"]}
         card.facts += [(name_in_language(each), field_text(v, each)) for each, v in told.items()]
+        for name, id in KINDS[kind].get("dates", {}).items():
+            if s[name] > 0:
+                card.tell(s[name], id)
         return card
 
 
@@ -119,25 +120,17 @@ def add_facility(run: LiveRun, row: int, s: np.void, card: Card) -> None:
         (say("looked_district"), name_in_language(run.scenario.districts[s["district"]])),
     ]
     card.links = link_groups(run, ("looked_tenants", largest("firm", here, startups["heads"])))
-    dates = {"opens": "looked_promised", "opened": "looked_opened", "closed": "looked_shut"}
-    for name, id in dates.items():
-        if s[name] >= 0:
-            card.tell(s[name], id)
 
 
 def add_person(run: LiveRun, row: int, s: np.void, card: Card) -> None:
     """A person: where he works, what he founded, when he came and left."""
     startups = run.eco.startups.rows
     founded = np.flatnonzero(startups["founder"] == row)
-    if s["born"] > 0:
-        card.tell(s["born"], "looked_came")
     for k, firm in zip(founded, startups[founded], strict=True):
         card.tell(firm["born"], "looked_founded", firm=entity_title(run, "firm", int(k)))
         if not firm["alive"]:
             name, how = firm_name(int(firm["key"])), firm_status(firm)
             card.tell(firm["exit_month"], "looked_ended", firm=name, how=how)
-    if s["departed"] >= 0:
-        card.tell(s["departed"], "looked_departed")
     ties = [k for k in (s["employer"], s["venture"], *founded) if k >= 0]
     card.facts.append((say("looked_state"), person_occupation(s)))
     card.links = link_groups(run, ("looked_firms", links_to("firm", ties)))

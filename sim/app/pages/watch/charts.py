@@ -2,23 +2,21 @@
 it.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
-
-from numpy import ndarray
 
 from sim.app.components.widgets import Chart, Option, series_option
 from sim.app.pages.watch.live_run import CAME, FOUNDED, GONE, LiveRun
 from sim.core.fields import fields_of
+from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.agents.payments import Book
+from sim.model.calendar import month_name
 from sim.report import colors
 from sim.report.numbers import format_number, format_quantity, unit_name
 from sim.words.catalogue import name_in_language, say
 
-MONTHLY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+MONTHLY = read_declarations(__file__)
 LADDER: dict[str, str] = MONTHLY["ladder"]["up"]  # a colour for each rung
 STOCKS, SHADES = list(LADDER), list(LADDER.values())
 MOST_PAYMENTS = 8
@@ -31,8 +29,11 @@ def monthly_chart(id: str, run: LiveRun) -> Chart:
     chart = MONTHLY[id]
     up, down = chart["up"], chart.get("down", {})
     series = [
-        measure_series(
-            chart["look"], name, run.measure(name) * sign, vars(colors).get(color, color)
+        series_option(
+            chart["look"],
+            measure_label(name),
+            run.measure(name) * sign,
+            vars(colors).get(color, color),
         )
         for sign, colored in ((1, up), (-1, down))
         for name, color in colored.items()
@@ -71,8 +72,10 @@ def live_fund_chart(run: LiveRun) -> Chart:
     """Money funds have left to invest, and how many deals they make."""
     money = run.measure("fund_money") / HUNDRED_MILLION
     series = [
-        measure_series("line", "fund_money", money, colors.GREEN) | {"yAxisIndex": 0},
-        measure_series("monthly", "deals", run.measure("deals"), colors.BLUE) | {"yAxisIndex": 1},
+        series_option("line", measure_label("fund_money"), money, colors.GREEN, yAxisIndex=0),
+        series_option(
+            "monthly", measure_label("deals"), run.measure("deals"), colors.BLUE, yAxisIndex=1
+        ),
     ]
     option = monthly_option(run, series, say("unit_hundred_million"))
     deals = {"name": unit_name("deal"), "splitLine": {"show": False}}
@@ -131,14 +134,9 @@ def standing_color(k: int) -> str:
     return SHADES[k] if k < GONE else colors.ORANGE if k < FOUNDED else colors.BLUE
 
 
-def measure_series(look: str, name: str, values: ndarray, color: str) -> Option:
-    """A measure by month as a series."""
-    return series_option(look, measure_label(name), values, color)
-
-
 def monthly_option(run: LiveRun, series: list[Option], unit: str) -> Option:
     """A chart over the months of the scenario, those to come left empty."""
-    months = {"data": run.month_names()}
+    months = {"data": [month_name(int(clock)) for clock in run.eco.path["clock"][:, 0]]}
     return {"look": "months", "xAxis": months, "yAxis": {"name": unit}, "series": series}
 
 

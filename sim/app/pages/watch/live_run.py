@@ -18,19 +18,18 @@ import numpy as np
 from numpy import ndarray
 
 from sim.app.session import jobs
-from sim.app.session.url_state import LEVERS
-from sim.core.errors import UserError
 from sim.model import codes
 from sim.model.calendar import month_name
 from sim.model.ecosystem import Ecosystem
 from sim.model.world import World
+from sim.plan.quantities import LEVERS
 from sim.runs.ensemble import common_random_seed
 from sim.runs.outcomes import public_outlays
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import SpinupFit, fitted_path
 from sim.story.lives import Life
 from sim.story.watcher import Watcher
-from sim.words.catalogue import say
+from sim.words.catalogue import user_error
 
 YEAR = 12
 # where a firm stands: its rung, or how it left, or how it will come
@@ -63,10 +62,6 @@ class LiveRun:
     def month(self) -> str:
         """The month just lived; before the first, the month before it."""
         return month_name(int(self.eco.path["clock"][0, 0]) + self.steps - 1)
-
-    def month_names(self) -> list[str]:
-        """Every month of the scenario."""
-        return [month_name(int(clock)) for clock in self.eco.path["clock"][:, 0]]
 
     def step(self) -> None:
         """Live one month."""
@@ -183,7 +178,7 @@ def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -
     if len(_runs) >= MOST_HELD:
         gc.collect()  # those whose visitors have gone
     if len(_runs) >= MOST_HELD:
-        raise UserError(say("watch_too_many", most=MOST_HELD))
+        raise user_error("watch_too_many", most=MOST_HELD)
     world, spinup = jobs.prepare_world(scenario, tell)
     return LiveRun(scenario, world, spinup, seed)
 

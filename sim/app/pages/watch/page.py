@@ -25,7 +25,8 @@ from sim.app.pages.watch import cards, charts, district_map
 from sim.app.pages.watch.cards import Card
 from sim.app.pages.watch.live_run import LiveRun, Player, start_live_run
 from sim.app.session import jobs
-from sim.app.session.url_state import LEVERS, UrlState
+from sim.app.session.url_state import UrlState
+from sim.plan.quantities import LEVERS
 from sim.report.numbers import percent_sign
 from sim.words.catalogue import name_in_language, say
 
@@ -119,12 +120,13 @@ def LiveRunPanel(
     with element("div", class_="live"):
         RunLeverPanel(run, pictures, player.draw)
         with element("div", class_="charts"):
-            for chart in list(charts.ALL)[:BEFORE_PLACES]:
-                LiveFigure(chart, run, run.steps, language.value)
-            with run.lock:
-                scheme = district_map.facility_map(run)
-            FacilityMap(scheme, lambda what: select(known_link(run, "facility", what.get("row"))))
-            for chart in list(charts.ALL)[BEFORE_PLACES:]:
+            for place, chart in enumerate(charts.ALL):
+                if place == BEFORE_PLACES:
+                    with run.lock:
+                        scheme = district_map.facility_map(run)
+                    FacilityMap(
+                        scheme, lambda what: select(known_link(run, "facility", what.get("row")))
+                    )
                 LiveFigure(chart, run, run.steps, language.value)
             CardPanel(run, run.steps, selected, language.value, select)
 

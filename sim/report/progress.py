@@ -13,19 +13,12 @@ from sim.report.numbers import format_duration
 from sim.words.catalogue import say
 
 PLAIN_STEPS = 4  # lines a stage where the output is no terminal
-STAGES = {
-    "compile": "stage_compile",
-    "spinup": "stage_spinup",
-    "populations": "stage_populations",
-    "workers": "stage_workers",
-    "exposure": "stage_exposure",
-    "seeds": "stage_seeds",
-}
+STAGES = ("compile", "spinup", "populations", "workers", "exposure", "seeds")  # others are runs
 
 
 def stage_name(stage: str) -> str:
     """What a stage of a run is called."""
-    return say(STAGES.get(stage, "stage_runs"))
+    return say(f"stage.{stage if stage in STAGES else 'runs'}")
 
 
 class SilentProgress(ExitStack):
