@@ -19,7 +19,12 @@ from sim.model.region import Region
 from sim.story.events import EVENTS, EventRecord
 from sim.story.reasons import Reasons, departures, explain
 
-DESKS = {codes.TAKEN: "admitted", codes.FULL: "no_room", codes.RESERVED: "room_reserved"}
+DESKS = {
+    codes.TAKEN: "admitted",
+    codes.FULL: "no_room",
+    codes.RESERVED: "room_reserved",
+    codes.REFUSED: "not_promising",
+}
 # columns remembered from phase to phase: those of events, and what readers compare beside them
 SEEN = {
     *(event.column for event in EVENTS.values() if event.column),

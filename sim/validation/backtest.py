@@ -102,21 +102,21 @@ class Backtest:
     @property
     def coverage(self) -> float:
         """The part of the facts that counts inside the 80 % band."""
-        return mean_of([bool(v.inside) for v in self.evidence])
+        return mean_or_nan([bool(v.inside) for v in self.evidence])
 
     @property
     def interval_score(self) -> float:
         """Their mean interval score: the smaller the better."""
-        return mean_of([v.score for v in self.evidence])
+        return mean_or_nan([v.score for v in self.evidence])
 
     @property
     def brier_scores(self) -> dict[str, float]:
         """Mean squared error of P(met), of a coin's and of the claim that all targets are met."""
         told = [(v.probability, float(bool(v.fact.met))) for v in self.evidence if has_target(v)]
         return {
-            "model": mean_of([(p - met) ** 2 for p, met in told]),
-            "coin": mean_of([(0.5 - met) ** 2 for _, met in told]),
-            "all_met": mean_of([(1 - met) ** 2 for _, met in told]),
+            "model": mean_or_nan([(p - met) ** 2 for p, met in told]),
+            "coin": mean_or_nan([(0.5 - met) ** 2 for _, met in told]),
+            "all_met": mean_or_nan([(1 - met) ** 2 for _, met in told]),
         }
 
 
@@ -125,7 +125,7 @@ def has_target(verdict: FactVerdict) -> bool:
     return verdict.fact.met is not None and not math.isnan(verdict.probability)
 
 
-def mean_of(values: Sequence[float]) -> float:
+def mean_or_nan(values: Sequence[float]) -> float:
     """A mean; NaN of nothing."""
     return float(np.mean(values)) if values else math.nan
 

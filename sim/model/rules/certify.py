@@ -187,7 +187,7 @@ def title_benefit(s, m):
     in 万元.
 
     Formula:
-        years * profit * (income_tax_rate - high_tech_rate) if profit > small_limit else 0
+        saved = years * profit * (income_tax_rate - high_tech_rate) if profit > small_limit else 0
         years = certificate_months / 12
         profit = max(0, s.sales_1 - s.costs_1)
         award = provincial_award + high_tech_award if s.high_tech_until < 0 else 0
@@ -234,9 +234,10 @@ def filing_reach(s, d, m):
     """The part of firms like this one that know the programmes and have their papers in order: it
     grows with size, with what the district tells, with certified neighbours, and for tenants.
 
-    Formula: filing_rate * d.aware * (1 + peer_effect * d.peers) * (s.heads / capacity_heads) **
-        capacity_size * (hosted_capacity if s.home >= 0) / d.service_price
-    Source: Currie 2006 (take-up); Zwick 2021 (small firms take up less); assumed (the form).
+    Formula: filing_rate * d.aware * (1 + peer_effect * d.peers) * (max(1, s.heads) /
+        capacity_heads) ** capacity_size * (hosted_capacity if s.home >= 0) / d.service_price
+    Source: Currie 2006 (take-up); Zwick 2021 (small firms take up less); Bass 1969 (imitation);
+        assumed (the form).
     """
     reach = m.filing_rate * d.aware * (1 + m.peer_effect * d.peers) / d.service_price
     reach *= math.exp(m.capacity_size * math.log(max(1, s.heads) / m.capacity_heads))

@@ -65,10 +65,13 @@ def manages(s):
     """Whether a founder has turned from research to managing: the product sells, and the firm does
     no research of its own; 1 or 0.
 
-    Formula: 1 if s.ready >= 1 and not s.researching and s.acquired < 0 else 0
+    A firm that moved in or was there before has no founder on its payroll, and one that was bought
+    has a manager of its owner's.
+
+    Formula: 1 if s.ready >= 1 and not s.researching and s.founder >= 0 and s.acquired < 0 else 0
     Source: assumed.
     """
-    return 1 if s.ready >= 1 and not s.researching and s.acquired < 0 else 0
+    return 1 if s.ready >= 1 and not s.researching and s.founder >= 0 and s.acquired < 0 else 0
 
 
 @rule
@@ -89,6 +92,29 @@ def research_work(s):
     Source: definition.
     """
     return max(0.0, s.research_skill) * s.effort * researchers(s) / max(1, s.research_heads)
+
+
+@rule
+def niche(u, m):
+    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto).
+
+    Formula: min(niche_most, niche_least * u ** (-1 / niche_tail))
+    Source: Zipf: firm sizes have exponent about 1.06.
+    """
+    return min(m.niche_most, m.niche_least * u ** (-1 / m.niche_tail))
+
+
+@rule
+def tenders_won(x):
+    """What of a month's tenders comes to startups here, 万元 a month; suppliers elsewhere get the
+    rest.
+
+    It answers to what firms here can do with elasticity x.rivals / (x.appeal + x.rivals).
+
+    Formula: x.tendered * x.appeal / (x.appeal + x.rivals)
+    Source: Berry 1994 (a logit choice with an outside good, firms here in one nest).
+    """
+    return x.tendered * x.appeal / (x.appeal + x.rivals + 1e-12)
 
 
 @rule

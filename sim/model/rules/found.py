@@ -29,7 +29,7 @@ from sim.model.codes import (
     STUDENT_FOUNDER,
     TEAM,
 )
-from sim.model.rules.common import registration_wait, take_off_payroll
+from sim.model.rules.common import niche, registration_wait, take_off_payroll
 
 
 @rule
@@ -207,16 +207,6 @@ def origin_of(t):
 
 
 @rule
-def niche(u, m):
-    """The market a product can serve, in 万元 a month: most are small, a few are very large (Pareto).
-
-    Formula: min(niche_most, niche_least * u ** (-1 / niche_tail))
-    Source: Zipf: firm sizes have exponent about 1.06.
-    """
-    return min(m.niche_most, m.niche_least * u ** (-1 / m.niche_tail))
-
-
-@rule
 def opening_size(market, m):
     """How much larger than in the middle market a firm begins: customers are larger where the
     market is, and so is the team.
@@ -249,12 +239,12 @@ def spin_off(s, m):
     """A firm that leaves another with a team and its customers begins with both.
 
     Formula:
+        s.ready = 1
         s.contracts = spinoff_contracts
         s.contract_value = spinoff_served * s.heads * output_per_head
         s.niche = max(s.niche, spinoff_niche * s.contract_value)
         s.quality *= spinoff_quality
-    Source: spin-offs are 10-15 % of new technology firms, five to eight times as large (Klepper
-        2009, sign).
+    Source: Klepper 2009 (sign); five to eight times; assumed (customers and market).
     """
     s.ready = 1.0
     s.contracts = int(m.spinoff_contracts)
@@ -288,7 +278,8 @@ def start_team(s, t, x, d, m, b):
         s.registered = clock + registration_wait / 30
         s.patience = patience * exp(patience_spread * normal(x2))
     Source: Gompers et al. 2010 (sign); 3.6 jobs per new entity, Chengguan; 83 % of operating new
-        firms had sales within a year; assumed (the spreads).
+        firms had sales within a year; spin-offs are 10-15 % of new technology firms; assumed (the
+        spreads).
     """
     u, v, w, z = four_uniforms(s.key, m, D_BIRTH)
     i, j, k, n = four_uniforms(s.key, m, D_IDEA)

@@ -217,10 +217,13 @@ def own_fund(s, funds, inhouse, deal, m):
 
 @rule
 def looks_elsewhere(deal, u, m):
-    """Whether a firm that no fund here can lead meets one elsewhere: these look at rounds from A to C.
+    """Whether a firm that meets no fund here to lead its round meets one elsewhere: these look at
+    rounds from A to C.
+
+    Asked once a quarter, so at three times the monthly chance.
 
     Formula: ROUND_A <= deal <= ROUND_C and u < 3 * outside_capital
-    Source: deals by province; assumed (the rate).
+    Source: a province's part of national deals; assumed (the rate).
     """
     return ROUND_A <= deal <= ROUND_C and u < 3 * m.outside_capital
 
@@ -249,8 +252,8 @@ def meet(
 
     `order` lists the funds that lead rounds by (market, key); `first` and `last` bound each
     market's block in it; `inhouse` names each facility's own fund. Who led the last round is met
-    first, then the facility's own; where no fund here can lead, perhaps one elsewhere (`whom` is
-    ELSEWHERE). `score` gets what the fund sees in the startup, `asked` what it asks for.
+    first, then the facility's own; who meets none here that can lead perhaps meets one elsewhere
+    (`whom` is ELSEWHERE). `score` gets what the fund sees in the startup, `asked` what it asks for.
 
     Order: startups that ask for a round, in any order: nobody's meeting takes another's away.
     Formula:

@@ -5,9 +5,7 @@ import math
 from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LEARN, D_LINE, D_SECTOR, TEAM
-from sim.model.rules.common import research_work
-from sim.model.rules.found import niche
-from sim.model.rules.trade import tenders_won
+from sim.model.rules.common import niche, research_work, tenders_won
 
 
 @rule
@@ -46,7 +44,7 @@ def renew_lines(s, work, m):
     finding customers; it brings its demand with it.
 
     Formula:
-        s.niche *= line_rest + (1 - line_rest) * v if u < line_end
+        s.niche = max(niche_least, s.niche * (line_rest + (1 - line_rest) * v)) if u < line_end
         s.niche = min(niche_most, s.niche + niche(z) * poisson(w, line_rate * work * s.quality *
             s.capability + lines_bought * s.selling))
     Source: Klette & Kortum 2004; Lentz & Mortensen 2008; Akcigit & Kerr 2018; assumed (rates).

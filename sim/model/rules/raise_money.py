@@ -238,17 +238,6 @@ def fund_appeal(f, pipeline, m):
 
 
 @rule
-def luck_of(f):
-    """A fund's lasting luck with investors, a number between 0 and 1.
-
-    Formula: (trait(f.key) * 131072 + 0.5) / 131073
-    Source: definition.
-    """
-    # a trait can be 0, which no draw of a spread may be
-    return (trait(f.key) * 131072 + 0.5) / 131073
-
-
-@rule
 def subscription(f, pipeline, noise, m):
     """What private investors put in this month: they follow public money, though less and less of
     it, or a private manager's plan; some funds are luckier than others all along.
@@ -265,7 +254,9 @@ def subscription(f, pipeline, noise, m):
         base = m.private_pool * (1 - math.exp(-m.private_follow * f.public_paid / m.private_pool))
     else:
         base = m.private_success * f.target
-    drawn = base * fund_appeal(f, pipeline, m) * lognormal(luck_of(f), m.raising_luck)
+    # a trait can be 0, which no draw of a spread may be
+    luck = lognormal(max(1e-9, trait(f.key)), m.raising_luck)
+    drawn = base * fund_appeal(f, pipeline, m) * luck
     return max(0.0, min(f.target - f.raised, drawn * noise / m.raising_months))
 
 

@@ -199,7 +199,9 @@ def plan_staff(s, m):
             s.research_heads))
         s.heads += staff_change(s.heads - s.research_heads, needed, room, short)
         unit = researcher_wage(s) * (1 + social_rate) + lab_cost
-        wanted = int(intensity_wanted(s) * s.sales / unit)
+        wanted = max(int(intensity_wanted(s) * s.sales / unit), ahead)
+        ahead = min(hired_ahead, s.research_heads + 1) if (s.ready < 1 or s.researching) and s.cash
+            > hiring_buffer * unit and lasts(s, hiring_runway) else 0
         s.vacancies = 0 if short else max(0, min(room, wanted - researchers(s)))
         s.effort = max(least_effort, s.effort - effort_step) if short else min(1, s.effort +
             effort_step)
@@ -223,7 +225,8 @@ def plan_staff(s, m):
     # what one more researcher costs in a month
     unit = researcher_wage(s, m) * (1 + m.social_rate) + m.lab_cost
     wanted = int(intensity_wanted(s, m) * s.sales / unit)
-    if not manages(s) and s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
+    own_research = s.ready < 1 or s.researching
+    if own_research and s.cash > m.hiring_buffer * unit and lasts(s, m.hiring_runway):
         # who does research of its own hires ahead of sales
         wanted = max(wanted, min(int(m.hired_ahead), s.research_heads + 1))
     s.vacancies = 0 if short else max(0, min(room, wanted - researchers(s)))
@@ -354,30 +357,33 @@ def assess(s, m, b):
     """December: the year's profit is taxed, losses are carried forward, public money and owners
     take their part.
 
-    Of losses that may be carried so many years as many parts lapse in a year, not the oldest first.
+    A loss counts in full in the year after it; of what is left when a year is over one part in as
+    many as the years it may be carried lapses, not the oldest first.
 
     Formula:
-        s.losses *= 1 - 1 / (loss_years_title if s.rung >= TECH_SME else loss_years)
+        lapse = 1 / (loss_years_title if s.rung >= TECH_SME else loss_years)
+        s.losses = (s.losses - used) * (1 - lapse) if taxable > 0 else s.losses * (1 - lapse) -
+            taxable
         profit = s.sales_year + s.grants_year - s.costs_year
         taxable = profit - extra_deduction(s) * min(s.reported_year, s.costs_year)
         used = min(s.losses, taxable)
         tax = income_tax(taxable - used, s.heads, high_tech)
         kept = profit - tax
         dividend = min(dividend_share * kept, s.cash - reserve_months * s.costs)
-    Source: 企业所得税法; assumed (dividends).
+    Source: 企业所得税法第十八条; 财税〔2018〕76号; assumed (how losses lapse, dividends).
     """
     profit = s.sales_year + s.grants_year - s.costs_year
-    s.losses *= 1 - 1 / (m.loss_years_title if s.rung >= TECH_SME else m.loss_years)
+    lapse = 1 / (m.loss_years_title if s.rung >= TECH_SME else m.loss_years)
     taxable = profit - extra_deduction(s, m) * min(s.reported_year, s.costs_year)
     high_tech = s.high_tech_until >= m.clock
     without = income_tax(profit - min(s.losses, max(0.0, profit)), s.heads, high_tech, m)
     if taxable <= 0:
-        s.losses += -taxable
+        s.losses = s.losses * (1 - lapse) - taxable
         b.tax_forgone_research += without
         repay_grants(s, profit, m, b)
     else:
         used = min(s.losses, taxable)
-        s.losses -= used
+        s.losses = (s.losses - used) * (1 - lapse)
         tax = income_tax(taxable - used, s.heads, high_tech, m)
         b.tax_forgone_high_tech += income_tax(taxable - used, s.heads, False, m) - tax
         b.tax_forgone_research += without - tax

@@ -10,6 +10,7 @@ import math
 from sim.core.chance import four_uniforms, lognormal, poisson, trait
 from sim.core.kernel import rule
 from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
+from sim.model.rules.common import tenders_won
 
 
 @rule
@@ -90,19 +91,6 @@ def show(s, x, d, hosted, luck, m):
     s.weight = pull(s, reach * own, m)
     x.attraction += s.weight
     x.appeal += pull(s, own, m)
-
-
-@rule
-def tenders_won(x):
-    """What of a month's tenders comes to startups here, 万元 a month; suppliers elsewhere get the
-    rest.
-
-    It answers to what firms here can do with elasticity x.rivals / (x.appeal + x.rivals).
-
-    Formula: x.tendered * x.appeal / (x.appeal + x.rivals)
-    Source: a logit choice with an outside good (Berry 1994), firms here in one nest.
-    """
-    return x.tendered * x.appeal / (x.appeal + x.rivals + 1e-12)
 
 
 @rule

@@ -105,7 +105,7 @@ def backtest_document(data: Row) -> ReportDocument:
 
 def fact_cells(r: Row) -> tuple[str, ...]:
     """A fact: where, what, when, as published, in the runs, and whether it is inside."""
-    name = say(f"backtest_{r['reading']}", measure=text_in_language((r["zh"], r["en"])))
+    name = say(f"backtest.{r['reading']}", measure=text_in_language((r["zh"], r["en"])))
     result = "backtest_not_covered"
     if r["inside"] is not None:
         result = "backtest_inside" if r["inside"] else "backtest_outside"
