@@ -204,6 +204,30 @@ def test_a_loss_is_carried_to_later_years() -> None:
     assert s.losses == 0 and s.tax_paid == pytest.approx(0.5)  # 20 left, at 2.5 %
 
 
+def test_what_is_left_of_a_loss_lapses_over_the_years_of_the_law() -> None:
+    # 30 of profit is set against 80: of the 50 left a fifth lapses, a tenth for who has a number
+    left = {"sales_year": 430.0, "costs_year": 400.0, "losses": 80.0}
+    assert filed(**left)[0].losses == pytest.approx(40)
+    assert filed(**left, rung=codes.TECH_SME)[0].losses == pytest.approx(45)
+    # another loss is carried whole beside four fifths of the old
+    s, _ = filed(sales_year=100.0, costs_year=150.0, losses=80.0)
+    assert s.losses == pytest.approx(0.8 * 80 + 50)
+    assert [law(2017).loss_years_title, law(2018).loss_years_title, law(2018).loss_years] == [
+        5,
+        10,
+        5,
+    ]
+
+
+def test_a_bought_firm_pays_its_buyer_and_no_founder() -> None:
+    # a quarter of 1000 is tax, 30 % of the 750 left are 225
+    books = {"sales_year": 2000.0, "costs_year": 1000.0, "founder_share": 0.6, "cash": 9000.0}
+    for acquired, flows in ((-1, (135, 90)), (NOW, (0, 225))):
+        s, b = filed(**books, acquired=acquired)
+        assert common.founders_part(s) == (0.6 if acquired < 0 else 0)
+        assert (b.dividends, b.dividends_investors) == pytest.approx(flows)
+
+
 def test_a_deduction_that_wipes_out_the_profit_still_forgoes_its_tax() -> None:
     # profit 100, research 200 deducted on top: nothing to tax; without the deduction 2.5
     s, b = filed(sales_year=500.0, costs_year=400.0, reported_year=200.0)
@@ -409,11 +433,19 @@ def test_points_for_growth() -> None:
 
 
 def test_a_panels_points() -> None:
-    m = month(coaching_points=6, management_points=8)
+    m = month(coaching_points=6, management_points=8, renewal_points=5)
     # rights 12 + 8 + 2; use 6 x 3 x (0.5 + 0.5); management 8 + 2; growth 2 x 10
     s = startup(patents=1, contracts=3, research_heads=4, sales_1=140.0, sales_2=100.0)
     assert certify.innovation_score(s, False, m) == pytest.approx(22 + 18 + 10 + 20)
     assert certify.innovation_score(s, True, m) == pytest.approx(76)
+    s.high_tech_until = NOW - 40  # who ever held the title keeps its books in order: 5 more
+    assert certify.innovation_score(s, False, m) == pytest.approx(75)
+    # a founder who manages is no researcher: half a point less
+    s.ready, s.founder = 1.0, 0
+    assert certify.innovation_score(s, False, m) == pytest.approx(74.5)
+    assert certify.innovation_score(s, True, month(**vars(m) | {"coaching_points": 30})) == (
+        pytest.approx(22 + 18 + 20 + 20)
+    )  # 20 at most
 
 
 def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,6 +461,13 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
         high_tech_award=20,
         title_value=1,
         application_cost=1,
+        renewal_points=0,
+        renewal_will=0.5,
+        title_sales=0.1,
+        title_margin=0.1,
+        registry_months=9,
+        hosted_listed=0.8,
+        unlisted_filing=0.5,
     )
     d, right = (
         district(aware=1.0, coached=0.0),
@@ -462,6 +501,17 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
     s = startup(**right, high_tech_until=m.clock + 2)
     certify.apply_high_tech(s, d, d.coached, m, b, c)  # a renewal brings no award
     assert s.high_tech_until == m.clock + 35 and s.award_due == 0
+    # who is on no list applies half as often, a holder at its own will, whatever the list
+    for until, u, applied in (
+        (-1, 0.49, 1),
+        (-1, 0.51, 0),
+        (m.clock, 0.49, 1),
+        (m.clock, 0.51, 0),
+    ):
+        luck(monkeypatch, certify, u, 0.55, 0.9, 0.5)
+        c = counts()
+        certify.apply_high_tech(startup(**right, high_tech_until=until), d, d.coached, m, book(), c)
+        assert c.high_tech_applied == applied
     s, autumn = startup(**right), int(chance.slot(startup().key, 3)) + 10
     late = law(2022, autumn)
     assert certify.high_tech_date(s, late) and not certify.high_tech_date(s, law(2022, 9))
@@ -476,6 +526,8 @@ def test_what_the_high_tech_title_is_worth_and_costs() -> None:
         high_tech_award=20,
         award_envelope=0,
         title_value=0.01,
+        title_sales=0.1,
+        title_margin=0.05,
         application_cost=18,
         panel_noise=4,
     )
@@ -483,9 +535,10 @@ def test_what_the_high_tech_title_is_worth_and_costs() -> None:
         15
     )  # no profit: award 10, name 1 % of 500
     renewal = startup(sales_1=1500.0, costs_1=1100.0, high_tech_until=NOW)
-    assert certify.title_benefit(renewal, m) == pytest.approx(15 + 120)  # 3 x 400 x 10 %
+    # 3 x 400 x 10 %; and a tenth of sales asks for the title and leaves 5 %: 7.5 a year
+    assert certify.title_benefit(renewal, m) == pytest.approx(120 + 22.5)
     small = startup(sales_1=1500.0, costs_1=1200.0, high_tech_until=NOW)
-    assert certify.title_benefit(small, m) == pytest.approx(15)  # profit 300 is taxed less anyway
+    assert certify.title_benefit(small, m) == pytest.approx(22.5)  # profit 300 is taxed less anyway
     m.award_envelope = 100
     assert certify.title_benefit(startup(sales_1=500.0, costs_1=500.0), m) == pytest.approx(35)
     assert certify.application_bill(district(saved_time=0.0), m) == pytest.approx(18)
@@ -500,35 +553,81 @@ def test_what_the_high_tech_title_is_worth_and_costs() -> None:
 def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    m = law(2022, 5, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50)
-    s = startup(heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0)
+    files = {
+        "filing_rate": 0.5,
+        "filing_turnout": 0.8,
+        "renewal_rate": 0.95,
+        "tech_sme_award": 2,
+        "award_envelope": 50,
+        "peer_effect": 1.0,
+        "capacity_size": 0.0,
+        "capacity_heads": 8,
+        "hosted_capacity": 3.0,
+    }
+    m = law(2022, 5, **files)
+    s = startup(
+        heads=20, research_heads=6, sales_1=1000.0, costs_1=900.0, reported_1=60.0, capacity=0.75
+    )
     luck(monkeypatch, certify, 0.45, 0, 0, 0)
     c = counts()
     certify.apply_tech_sme(s, district(aware=0.5), m, c)
-    assert s.tech_sme_until == -1  # half of the firms know: 0.45 > 0.4
+    assert s.tech_sme_until == -1  # a quarter of firms can file; three quarters are abler: not this
     certify.apply_tech_sme(s, district(aware=0.6), m, c)
     assert (c.tech_sme_filed, c.tech_sme_failed) == (1, 0)
     assert (
         s.tech_sme_until == month_number(2023, 3) and s.award_due == 2
     )  # good until it must be renewed in March
     luck(monkeypatch, certify, 0.94, 0, 0, 0)
-    certify.apply_tech_sme(
-        s,
-        district(aware=0.0),
-        law(2023, 2, filing_rate=0.8, renewal_rate=0.95, tech_sme_award=2, award_envelope=50),
-        c,
-    )
+    certify.apply_tech_sme(s, district(aware=0.0), law(2023, 2, **files), c)
     assert (
         s.tech_sme_until == month_number(2024, 3) and s.award_due == 2
     )  # who has a number renews it, without an award
     lapsed = startup(**vars(s) | {"tech_sme_until": m.clock - 1})
-    certify.apply_tech_sme(lapsed, district(aware=0.0), m, c)
+    certify.apply_tech_sme(lapsed, district(aware=1.0), m, c)
     assert lapsed.tech_sme_until == m.clock - 1  # who let it lapse files like others: 0.94 > 0.8
     luck(monkeypatch, certify, 0.0, 0, 0, 0)
     certify.apply_tech_sme(
-        startup(sales_1=1000.0, costs_1=900.0), district(aware=1.0), m, c
+        startup(sales_1=1000.0, costs_1=900.0, capacity=0.75), district(aware=1.0), m, c
     )  # no research staff
     assert (c.tech_sme_filed, c.tech_sme_failed) == (3, 1)
+
+
+def test_who_can_file_grows_with_size_news_neighbours_and_a_desk() -> None:
+    m = month(
+        filing_rate=0.1, peer_effect=1.0, capacity_size=0.5, capacity_heads=8, hosted_capacity=3.0
+    )
+    d = district(aware=0.5, peers=0.2, service_price=0.75)
+    # 0.1 x 0.5 x 1.2 x the root of 32 / 8 / 0.75
+    large = startup(heads=32, capacity=0.85)
+    assert certify.filing_reach(large, d, m) == pytest.approx(0.16)
+    assert certify.filing_reach(startup(heads=32, home=0), d, m) == pytest.approx(0.48)
+    assert certify.filing_reach(startup(heads=0), d, m) == pytest.approx(0.08 / math.sqrt(8))
+    # 16 % of firms like it can: those of whom at least 84 % have less capacity
+    assert certify.can_file(large, d, m)
+    assert not certify.can_file(startup(heads=32, capacity=0.83), d, m)
+    assert certify.can_file(startup(heads=32, capacity=0.83, home=0), d, m)
+
+
+def test_first_certificates_come_out_of_the_registry_and_out_of_facilities() -> None:
+    m = month(registry_months=9, hosted_listed=0.8, unlisted_filing=0.003)
+    registry = {"rung": codes.TECH_SME, "rung_since": NOW - 9}
+    assert certify.listed_for_title(startup(**registry), m) == 1
+    assert certify.listed_for_title(startup(**registry | {"rung_since": NOW - 8}), m) == 0.003
+    assert certify.listed_for_title(startup(**registry | {"rung": codes.MICRO}), m) == 0.003
+    assert certify.listed_for_title(startup(home=0), m) == 0.8
+    assert certify.listed_for_title(startup(**registry, home=0), m) == 1
+
+
+def test_who_loses_the_high_tech_title_loses_the_tenders_that_ask_for_it() -> None:
+    m = month(title_sales=0.1, strong_award=0)
+    for until, sales in ((NOW - 1, 45.0), (NOW, 50.0)):
+        s = startup(rung=codes.HIGH_TECH, high_tech_until=until, contract_value=50.0)
+        certify.climb(s, m, counts())
+        assert s.contract_value == pytest.approx(sales)
+    # who falls from a title of the strong and keeps this one loses nothing
+    s = startup(rung=codes.STRONG, high_tech_until=NOW, contract_value=50.0)
+    certify.climb(s, m, counts())
+    assert (s.rung, s.contract_value) == (codes.HIGH_TECH, 50.0)
 
 
 def test_when_a_firm_meets_which_office() -> None:
@@ -796,10 +895,10 @@ def test_founding_rates_by_kind() -> None:
 
 
 def test_opportunity_is_business_technology_and_access() -> None:
-    # business on offer 30 / (9 + 1) against a norm of 0.75: twice the usual
+    # business on offer 30 / (6 + 3 + 1) against a norm of 0.75: twice the usual
     # technology adds a tenth; half of 20 % is closed
     m = month(opportunity_norm=0.75, technology_effect=0.02, market_access_opened=0.5)
-    x = plain("sectors", tendered=30.0, attraction=9.0, restricted=0.2)
+    x = plain("sectors", tendered=30.0, appeal=6.0, rivals=3.0, restricted=0.2)
     assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(2 * 1.1 * 0.9)
     x.tendered = 3000.0
     assert found.opportunity(x, district(usable=5.0), m) == pytest.approx(
@@ -848,7 +947,7 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
     months = [month(**SETTING, founder_grant=0), month(**SETTING, founder_grant=80)]
     places, trades = (
         Rows([district(aware=1.0, share=0.5), district(aware=1.0, share=0.5)]),
-        Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
+        Rows([plain("sectors", tendered=30.0, appeal=6.0, rivals=3.0)]),
     )
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.fill_founding_calls(trades, places, months, call, pull)
@@ -878,7 +977,7 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
     )  # careers are safe in the first district only
     places, trades = (
         Rows([district(), district()]),
-        Rows([plain("sectors", tendered=30.0, attraction=9.0)]),
+        Rows([plain("sectors", tendered=30.0, appeal=6.0, rivals=3.0)]),
     )
     call, pull = np.zeros((1, 3)), np.zeros(2)
     found.fill_founding_calls(trades, places, months, call, pull)
@@ -906,9 +1005,9 @@ def test_origins_of_founders() -> None:
 def test_niches_are_pareto() -> None:
     m = month(niche_least=5, niche_tail=2.0, niche_most=100)
     assert (
-        found.niche(1.0, m) == 5
-        and found.niche(0.25, m) == pytest.approx(10)
-        and found.niche(1e-9, m) == 100
+        common.niche(1.0, m) == 5
+        and common.niche(0.25, m) == pytest.approx(10)
+        and common.niche(1e-9, m) == 100
     )
 
 
@@ -947,7 +1046,69 @@ START = {
     "approval_days_saved": 15,
     "patience": 30,
     "patience_spread": 0.4,
+    "output_per_head": 4.0,
+    "research_scientist": 0.6,
+    "research_engineer": 0.2,
+    "research_student": 0.1,
+    "spinoff_share": 0.12,
+    "spinoff_size": 6.0,
+    "spinoff_contracts": 3,
+    "spinoff_served": 0.7,
+    "spinoff_niche": 4.0,
+    "spinoff_quality": 1.15,
 }
+
+
+def test_who_goes_on_with_research_by_origin() -> None:
+    m = month(**START)
+    chances = [
+        found.research_chance(talent(**change), m)
+        for change in (
+            {"kind": codes.SCIENTIST},
+            {"kind": codes.STUDENT, "origin": codes.RETURNED},
+            {"kind": codes.ENGINEER},
+            {"kind": codes.STUDENT},
+            {"kind": codes.ENGINEER, "employer": codes.SEEKING},
+        )
+    ]
+    assert chances == [0.6, 0.6, 0.2, 0.1, 0.1]
+
+
+def test_a_spin_off_brings_a_team_and_its_customers(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 19 people deliver 76 a month; 53.2 of it is sold on the first day, to a market of four times that
+    s = startup(heads=19, niche=10.0, quality=2.0, ready=0.2)
+    found.spin_off(s, month(**START))
+    assert (s.ready, s.contracts) == (1, 3)
+    assert (s.contract_value, s.niche, s.quality) == pytest.approx((53.2, 212.8, 2.3))
+    s = startup(heads=1, niche=100.0)
+    found.spin_off(s, month(**START))
+    assert s.niche == 100.0  # a market that is larger stays
+    monkeypatch.setattr(found, "lognormal", lambda u, spread: 1.0)
+    x, m = plain("sectors", wage=0.8), month(**START | {"quality_spread": 0.0})
+    for e, kind, heads, quality in (
+        (0.11, codes.ENGINEER, 19, 1.15),  # 1 + 3 x 6
+        (0.12, codes.ENGINEER, 4, 1.0),
+        (0.11, codes.STUDENT, 4, 1.0),
+    ):
+        luck(monkeypatch, found, 0.5, e, 0.5, 0.5)
+        s = startup(rung=codes.TEAM)
+        found.start_team(s, talent(kind=kind, attempts=1), x, district(), m, book())
+        assert (s.heads, s.quality) == pytest.approx((heads, quality))
+        assert s.paid_in == pytest.approx(10 * heads)
+        assert s.ready == (1 if heads > 4 else 0.75)
+
+
+def test_a_founders_firm_has_a_type_and_a_capacity_for_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # u decides the type, the third draw is the capacity; products: from 0.6 or 0.3 on, half of the rest
+    for u, researches, share in ((0.59, True, 0.8), (0.61, False, 0.65)):
+        luck(monkeypatch, found, u, 0.5, 0.9, 0.5)
+        s = startup(rung=codes.TEAM)
+        scientist = talent(kind=codes.SCIENTIST)
+        found.start_team(s, scientist, plain("sectors"), district(), month(**START), book())
+        assert (s.researching, s.capacity) == (researches, 0.9)
+        assert s.high_tech_share == pytest.approx(share)
 
 
 def test_a_founder_starts_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1493,6 +1654,10 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
         and s.outside_wage == 0.9
     )
     assert s.cash == s.paid_in == pytest.approx(120) and s.patience == 60
+    assert s.researching and s.capacity == chance.trait(s.key)  # 0.7 of its products are high-tech
+    other = month(**VISIT | {"least_research_share": 0.71})
+    attract_firms.settle_firm(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), other)
+    assert not s.researching
 
 
 # hiring
@@ -1714,8 +1879,10 @@ def test_the_official_test_of_graduation() -> None:
 
 
 def test_the_longest_stay_by_kind_of_place() -> None:
-    m = law(2022)
-    assert [admit.stay_limit(kind, m) for kind in range(4)] == [24, 48, 60, 1e9]
+    m, x = law(2022, long_development=20), plain("sectors", difficulty=19.9)
+    assert [admit.stay_limit(kind, x, m) for kind in range(4)] == [24, 48, 60, 1e9]
+    slow = plain("sectors", difficulty=20.0)  # as drugs and chips
+    assert [admit.stay_limit(kind, slow, m) for kind in range(4)] == [24, 60, 60, 1e9]
 
 
 def place(**given: Any) -> SimpleNamespace:
@@ -1734,17 +1901,16 @@ def place(**given: Any) -> SimpleNamespace:
 
 
 def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
-    m = law(2022, 6)
-    stays = startup(admitted=m.clock - 48)
-    assert not admit.must_leave(stays, place(), m) and admit.must_leave(
-        startup(admitted=m.clock - 49), place(), m
-    )
-    assert admit.must_leave(startup(rung=codes.HIGH_TECH), place(), m) and admit.must_leave(
-        stays, place(closed=NOW), m
-    )
-    assert not admit.must_leave(
-        startup(rung=codes.HIGH_TECH, admitted=m.clock), place(kind=codes.ACCELERATOR), m
-    )
+    m, x = law(2022, 6, long_development=20), plain("sectors", difficulty=10.0)
+    stays, over = startup(admitted=m.clock - 48), startup(admitted=m.clock - 49)
+    assert not admit.must_leave(stays, place(), x, m) and admit.must_leave(over, place(), x, m)
+    assert not admit.must_leave(over, place(), plain("sectors", difficulty=20.0), m)
+    assert admit.must_leave(stays, place(closed=NOW), x, m)
+    # who has graduated stays to the end of its lease, which is by the year
+    for months, leaves in ((23, False), (24, True), (25, False)):
+        ripe = startup(rung=codes.HIGH_TECH, admitted=m.clock - months)
+        assert admit.must_leave(ripe, place(), x, m) == leaves
+        assert not admit.must_leave(ripe, place(kind=codes.ACCELERATOR), x, m)
     i, s = place(occupied=200.0, tenants=2), startup(rung=codes.HIGH_TECH, home=0, area=80.0)
     c = counts()
     admit.let_go(s, i, m, c)
@@ -1803,7 +1969,7 @@ def test_a_startup_chooses_the_best_place_with_room() -> None:
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
-    m = month(fit_weight=0.2, connections=0.5, management_separation=0.4)
+    m = month(fit_weight=0.2, connections=0.5, management_separation=0.4, customer_weight=0.3)
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
     assert admit.merit(
@@ -1812,6 +1978,10 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     assert admit.merit(
         s, place(selection_noise=0.0, owner=codes.GOVERNMENT, sector=3), one, one, m
     ) == pytest.approx(1 + 0.2 + 0.3)
+    s.contract_value = math.e**2 - 1  # customers count by the logarithm: 0.3 x 2
+    assert admit.merit(
+        s, place(selection_noise=0.0, owner=codes.PRIVATE), one, one, m
+    ) == pytest.approx(1.6)
 
 
 def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(
@@ -1846,6 +2016,8 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
             fit_weight=0.2,
             connections=0,
             management_separation=0,
+            customer_weight=0.3,
+            long_development=20,
         )
         m.clock, who, where, score, came, c = at, [9, 9], [9, 9], [9.0, 9.0], [9, 9], counts()
         over.home = 1
@@ -1855,6 +2027,7 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
                 Rows([s, over]),
                 [0, 1],
                 houses,
+                Rows([plain("sectors", difficulty=10.0)]),
                 Rows([district(aware=aware)]),
                 [m],
                 [c],
@@ -1874,34 +2047,39 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
 def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector_is_kept_room() -> (
     None
 ):
-    m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5)
+    m = month(leading_sector_rule=0.5, area_per_head=20, first_heads=5, admission_bar=1.0)
     i = place(sector=1, tenant_area=400.0, same_sector=1)  # 200 reserved, 100 of it taken
     firms = Rows(
         [
             startup(area=200.0, sector=0),
             startup(area=150.0, sector=0),
             startup(area=150.0, sector=1),
+            startup(area=100.0, sector=1),
+            startup(area=10.0, sector=1),
         ]
     )
-    c, outcome = counts(), [-1, -1, -1]
+    c, outcome = counts(), [-1] * 5
     admit.seat_applicants(
         firms,
         Rows([i]),
         [m],
         [c],
-        [0, 1, 2],
-        [0, 0, 0],
-        [codes.MAKERSPACE, codes.MAKERSPACE, -1],
-        [0, 1, 2],
+        [0, 1, 2, 3, 4],
+        [0] * 5,
+        [2.0, 1.9, 1.8, 1.7, 1.0],
+        [codes.MAKERSPACE, codes.MAKERSPACE, -1, -1, -1],
+        [0, 1, 2, 3, 4],
         outcome,
-    )
+    )  # 350 of 400 are taken when the fourth comes; there is room for the fifth, who promises too little
     assert (c.makerspace_up, c.makerspace_out) == (1, 1) and outcome == [
         codes.TAKEN,
         codes.RESERVED,
         codes.TAKEN,
+        codes.FULL,
+        codes.REFUSED,
     ]
     assert (
-        [s.home for s in firms] == [0, -1, 0]
+        [s.home for s in firms] == [0, -1, 0, -1, -1]
         and i.occupied == 350.0
         and i.tenants == 2
         and firms[0].admitted == NOW
@@ -2059,6 +2237,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     d, third = (
         district(
             firms=100,
+            certified=20,
             candidates=15,
             platform=100.0,
             technology=4.0,
@@ -2082,6 +2261,7 @@ def test_offices_platforms_and_courses_do_what_their_budgets_pay_for() -> None:
     assert d.coached == pytest.approx(third) and d.meetings == pytest.approx(
         0.1 + 0.9 * 0.5 * third
     )
+    assert d.peers == pytest.approx(0.2)  # 20 of 100
     few = district(
         firms=100, candidates=0
     )  # matching serves those who look for equity: here nobody, so one counts
@@ -2182,6 +2362,9 @@ LEARN = {
     "award_envelope": 0.0,
     "patent_rate": 0.0,
     "design_rate": 0.0,
+    "line_rate": 0.0,
+    "line_end": 0.0,
+    "lines_bought": 0.0,
 }
 
 
@@ -2189,7 +2372,14 @@ def test_capability_grows_with_research_and_lessons_and_fades(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.3)
-    s = startup(capability=1.5, research_skill=4.0, effort=0.5, ready=0.2, born=NOW - 24)
+    s = startup(
+        capability=1.5,
+        research_skill=4.0,
+        research_heads=3,
+        effort=0.5,
+        ready=0.2,
+        born=NOW - 24,
+    )
     learn.learn(
         s,
         plain("sectors", spillover=2.0, difficulty=10.0),
@@ -2209,12 +2399,65 @@ def test_capability_grows_with_research_and_lessons_and_fades(
 
 def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn, "poisson", lambda u, rate: rate)
-    s = startup(research_skill=10.0, quality=2.0)
+    s = startup(research_skill=10.0, research_heads=8, quality=2.0)
     m = month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05})
     learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, m)
     assert (s.patents, s.designs) == pytest.approx(
         (0.2, 0.6)
     )  # help with filing: a fifth more of class II
+
+
+LINES = {
+    "niche_least": 5.0,
+    "niche_tail": 1.0,
+    "niche_most": 1000.0,
+    "line_rate": 0.01,
+    "line_end": 0.1,
+    "line_rest": 0.2,
+    "lines_bought": 0.005,
+}
+
+
+def test_product_lines_end_and_new_ones_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates: list[float] = []
+    monkeypatch.setattr(learn, "poisson", lambda u, rate: rates.append(rate) or round(rate))
+    s, m = startup(quality=2.0, capability=1.5, niche=100.0, selling=40.0), month(**LINES)
+    # nothing ends; 0.01 x 60 x 3 by research and 0.005 x 40 by selling are 2 new lines of 5 / 0.25
+    luck(monkeypatch, learn, 0.1, 0.5, 0.5, 0.25)
+    learn.renew_lines(s, 60.0, m)
+    assert rates == [pytest.approx(2.0)] and s.niche == pytest.approx(140)
+    # what ends leaves a fifth and half of the rest: 0.6; no line comes
+    luck(monkeypatch, learn, 0.09, 0.5, 0.5, 0.25)
+    s.selling = 0.0
+    learn.renew_lines(s, 0.0, m)
+    assert s.niche == pytest.approx(84)
+    s.niche = 6.0  # no smaller than the smallest market
+    learn.renew_lines(s, 0.0, m)
+    assert s.niche == 5.0
+    s.niche = 999.0  # and no larger than the largest
+    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.25)
+    learn.renew_lines(s, 60.0, m)
+    assert s.niche == 1000.0
+
+
+def test_lines_come_to_firms_that_sell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learn, "poisson", lambda u, rate: round(rate))
+    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.25)
+    for change, market in (
+        ({"ready": 1.0}, 120.0),  # ten researchers of skill 1 at 0.1 a line: one of 20
+        ({"ready": 0.5}, 100.0),
+        ({"ready": 1.0, "rung": codes.TEAM}, 100.0),
+        ({"ready": 1.0, "researching": False}, 120.0),  # nine of ten go on beside their founder
+    ):
+        s = startup(
+            **{"researching": True, "founder": 0, "niche": 100.0}
+            | {"research_heads": 10, "research_skill": 10.0}
+            | change
+        )
+        m = month(**LEARN | LINES | {"line_rate": 0.1})
+        x = plain("sectors", difficulty=100.0)
+        learn.learn(s, x, district(), 0.0, 0.0, 0.0, m)
+        assert s.niche == pytest.approx(market)
 
 
 def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
@@ -2256,6 +2499,8 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
         )  # one month in five with a meeting: this one
         weights.append(s.weight)
         assert x.attraction == 1.0 + s.weight
+        # neither a meeting nor a title counts in what all here can do together: 27, half of its market left
+        assert x.appeal == pytest.approx(27 * 0.5)
     assert weights == pytest.approx([27 * 0.5, 27 * (1 - 1 / 3) * 1.5, 27 * 0.75 * 2])
     s.contract_value = 23.0  # it has grown: (23 + 2)^0.5
     trade.show(s, x, district(), 1.0, 0.99, m)
@@ -2265,8 +2510,17 @@ def test_brokers_and_titles_widen_a_firms_reach() -> None:
 def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, learn, 0.5, 0, 0, 0)
     x = plain("sectors", research=20.0, firms=10, demand=100.0, contracted=40.0, attraction=9.0)
+    x.tendered, x.appeal, x.rivals, x.outside = 30.0, 6.0, 4.0, 50.0
     m = month(
-        demand_growth=0.12, demand_shock=0.1, tender_rate=0.1, supply_opening=0, purchase_share=0.05
+        demand_growth=0.12,
+        demand_shock=0.1,
+        tender_rate=0.1,
+        supply_opening=0,
+        purchase_share=0.05,
+        contract_end=0.05,
+        imitation=0.2,
+        outside_share=0.5,
+        outside_standing=0.5,
     )
     learn.spill_over(Rows([x]), Rows([district()]), [m], [0])
     assert (
@@ -2274,7 +2528,22 @@ def test_demand_moves_and_research_spills_over(monkeypatch: pytest.MonkeyPatch) 
         and x.demand == pytest.approx(100 * math.exp(0.01))
         and x.attraction == 0
     )
-    assert x.tendered == pytest.approx(0.1 * (x.demand - 40))
+    # of 30 tendered 12 went elsewhere, and 6 % of 50 held there ended; half of the market is theirs
+    assert x.outside == pytest.approx(50 + 12 - 3)
+    assert x.rivals == pytest.approx(0.5 * x.demand) and x.appeal == 0
+    assert x.tendered == pytest.approx(0.1 * (2 * x.demand - 40 - 59))
+
+
+def test_what_firms_here_can_do_decides_what_comes_to_the_region() -> None:
+    x = plain("sectors", tendered=40.0, appeal=15.0, rivals=5.0)
+    assert common.tenders_won(x) == pytest.approx(30)
+    # a hundredth more ability brings a quarter of a hundredth more: 5 / 20
+    x.appeal = 15.15
+    assert common.tenders_won(x) / 30 - 1 == pytest.approx(0.0025, rel=0.01)
+    x.appeal = 0.0
+    assert common.tenders_won(x) == 0
+    x.rivals = 0.0  # nobody anywhere
+    assert common.tenders_won(x) == 0
 
 
 def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
@@ -2287,13 +2556,11 @@ def test_a_contract_grows_with_the_firm_less_than_proportionally() -> None:
 
 def test_a_firm_wins_its_part_of_what_is_tendered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trade, "poisson", lambda u, rate: round(rate))
-    s = startup(weight=3.0, contract_value=6.0, contracts=2, usual=4.0)
-    trade.win(
-        s, plain("sectors", tendered=40.0, attraction=10.0), 0.5, 0.5, month(contract_spread=0)
-    )
-    assert s.contracts == 5 and s.contract_value == pytest.approx(
-        6 + 3 * 4
-    )  # 12 of 40, in pieces of 4
+    s = startup(weight=3.0, contract_value=6.0, contracts=2, usual=3.0)
+    x = plain("sectors", tendered=40.0, attraction=10.0, appeal=15.0, rivals=5.0)
+    trade.win(s, x, 0.5, 0.5, month(contract_spread=0))
+    # 30 of 40 come here, 9 of them to this firm, in pieces of 3
+    assert s.contracts == 5 and s.contract_value == pytest.approx(6 + 3 * 3)
 
 
 def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(
@@ -2341,6 +2608,38 @@ def test_a_firm_bills_what_its_people_can_deliver() -> None:
 
 
 # a firm's month
+
+
+def test_a_founder_manages_once_the_product_sells_unless_the_firm_does_research() -> None:
+    firm = {"ready": 1.0, "founder": 0, "research_heads": 4, "research_skill": 4.8, "effort": 0.5}
+    for change, manages, work in (
+        ({}, 1, 1.8),  # 4.8 x 0.5 x 3 / 4
+        ({"ready": 0.9}, 0, 2.4),
+        ({"researching": True}, 0, 2.4),
+        ({"acquired": NOW}, 0, 2.4),  # the buyer's manager runs it
+        ({"founder": -1}, 0, 2.4),  # moved in, or there before: no founder on its payroll
+        ({"research_heads": 1}, 1, 0),  # the founder was its only researcher
+    ):
+        s = startup(**firm | change)
+        assert common.manages(s) == manages
+        assert common.researchers(s) == s.research_heads - manages
+        assert common.research_work(s) == pytest.approx(work)
+    nobody = startup(ready=1.0)
+    assert (
+        common.researchers(nobody) == 0 and settle.laboratory_bill(nobody, 0, month(**COSTS)) == 0
+    )
+
+
+def test_who_manages_costs_no_research() -> None:
+    # wages 2.0 of which the founder has 0.6; one of two is at the bench
+    firm = {"heads": 2, "research_heads": 2, "wage_bill": 2.0, "founder_wage": 0.6, "founder": 0}
+    s = startup(**firm, ready=1.0)
+    settle.pay(s, district(), 0.0, 0.0, month(**COSTS), book())
+    assert s.research == pytest.approx(1.4 * 1.25 * 0.8 + 0.4)
+    s = startup(**firm, ready=0.9)
+    settle.pay(s, district(), 0.0, 0.0, month(**COSTS), book())
+    assert s.research == pytest.approx(2.0 * 1.25 * 0.8 + 0.8)
+
 
 COSTS = {
     "staff_wage": 0.5,
@@ -2420,18 +2719,22 @@ def test_a_firm_near_a_threshold_stretches_to_it() -> None:
         sales_small=5000,
         threshold_reach=0.75,
     )
-    assert settle.intensity_wanted(startup(high_tech_share=0.5), m) == pytest.approx(
-        0.04
-    )  # a micro firm does not care
-    assert settle.intensity_wanted(
-        startup(rung=codes.TECH_SME, high_tech_share=0.5), m
-    ) == pytest.approx(0.0525)
-    assert settle.intensity_wanted(
-        startup(rung=codes.TECH_SME, high_tech_share=0.4), m
-    ) == pytest.approx(0.0352)  # too far away
-    assert settle.intensity_wanted(
-        startup(rung=codes.TECH_SME, high_tech_share=1.0), m
-    ) == pytest.approx(0.064)  # beyond it
+    for rung, share, wanted in (
+        (codes.MICRO, 0.5, 0.04),  # a micro firm does not care
+        (codes.TECH_SME, 0.5, 0.0525),
+        (codes.TECH_SME, 0.4, 0.0352),  # too far away
+        (codes.TECH_SME, 1.0, 0.064),  # beyond it
+    ):
+        s = startup(rung=rung, high_tech_share=share, researching=True)
+        assert settle.intensity_wanted(s, m) == pytest.approx(wanted)
+    # who does no research of its own means to spend three tenths: 0.012, too far from 0.0375
+    s = startup(rung=codes.TECH_SME, high_tech_share=0.5)
+    assert settle.intensity_wanted(s, m) == pytest.approx(0.012)
+    # a holder of the title stretches from 0.0075 on
+    s.high_tech_until = NOW
+    assert settle.intensity_wanted(s, m) == pytest.approx(0.0525)
+    s.high_tech_share = 0.0  # 0.3 x 0.04 x 0.4
+    assert settle.intensity_wanted(s, m) == pytest.approx(0.0048)
 
 
 PLANS = {
@@ -2466,11 +2769,34 @@ def test_a_firm_with_work_hires() -> None:
         costs=20.0,
         cash=100.0,
         high_tech_share=0.5,
+        researching=True,
     )
     settle.plan_staff(s, month(**PLANS))
     assert s.heads == 9 and s.area == 180
     # 5 % of 30 buys one researcher at 1.2125; but cash of 100 > 20 x 1.2125 lets it hire ahead: 3, so 1 post
     assert s.vacancies == 1 and not s.lean and not s.seeking
+
+
+def test_only_who_does_research_of_its_own_hires_ahead_of_sales() -> None:
+    # one at work in research beside the founder, cash of 100 > 20 x 1.2125 (by usual pay), no sales to pay it
+    rich = {"heads": 8, "research_heads": 2, "wage_bill": 1.3, "sales": 10.0, "costs": 9.0}
+    for change, posts in (
+        ({"ready": 0.9}, 1),  # a product is to be made
+        ({"ready": 1.0, "researching": True}, 1),
+        ({"ready": 1.0}, 0),
+        ({"ready": 1.0, "founder": -1}, 0),  # one that moved in, or was there before
+        ({"ready": 1.0, "acquired": NOW}, 0),
+    ):
+        s = startup(**{"founder": 0} | rich | change, cash=100.0, high_tech_share=0.5)
+        settle.plan_staff(s, month(**PLANS))
+        assert s.vacancies == posts, change
+
+
+def test_a_bought_firm_neither_seeks_equity_nor_lives_on_nothing() -> None:
+    for acquired, seeks in ((-1, True), (NOW, False)):
+        s = startup(heads=2, research_heads=1, sales=0.0, costs=2.0, cash=1.0, acquired=acquired)
+        settle.plan_staff(s, month(**PLANS))
+        assert (s.seeking, s.lean) == (seeks, seeks)
 
 
 def test_a_firm_plans_with_what_its_researchers_earn() -> None:
@@ -2488,6 +2814,7 @@ def test_a_firm_plans_with_what_its_researchers_earn() -> None:
             contract_value=60.0,
             sales=60.0,
             high_tech_share=0.5,
+            researching=True,
         )
         settle.plan_staff(s, m)
         assert s.vacancies == posts
@@ -2806,7 +3133,7 @@ def test_a_rent_grant_acts_on_cash_only() -> None:
 def test_what_public_money_does_there(
     kind: int, amount: float, changes: dict[str, float], flows: dict[str, float]
 ) -> None:
-    s, b = startup(award_due=12.0, research_skill=2.0), book()
+    s, b = startup(award_due=12.0, research_skill=2.0, research_heads=2), book()
     before = dict(vars(s))
     m = month(
         service_need=8,
@@ -2982,6 +3309,7 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
         0.2 / math.e
     )  # has borne it fifty months
     assert leave.closing_rate(startup(**tired | {"patience": 60.0}), m) == 0
+    assert leave.closing_rate(startup(**tired, acquired=NOW - 9), m) == 0  # nobody's to give up
     assert leave.closing_rate(startup(**tired, sales_1=100.0), m) == 0  # lives well enough
 
 
@@ -2997,6 +3325,7 @@ def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
         {"sales_1": 2999.0},
         {"costs_1": 2701.0},
         {"listed": True},
+        {"acquired": NOW - 9},
     ):
         assert not leave.goes_public(startup(**right | wrong), d, 0.0, m)
 
@@ -3004,6 +3333,7 @@ def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
 def test_able_firms_draw_buyers_and_their_price() -> None:
     d, m = district(), month(sale_rate=0.01, sale_multiple=2, merger_gain=0.5)
     s = startup(ready=1.0, sales_1=100.0, capability=2.0, quality=2.0)
+    assert leave.can_be_sold(s) and not leave.can_be_sold(startup(**vars(s) | {"acquired": NOW}))
     assert leave.is_bought(s, d, 0.15, m) and not leave.is_bought(s, d, 0.17, m)  # 1 % x 4^2
     assert leave.is_bought(s, district(brokered=0.2), 0.17, m)  # a tenth more
     assert leave.takeover_price(s, m) == pytest.approx(400)
@@ -3018,9 +3348,28 @@ def test_a_closed_firm_leaves_its_cash_to_all_owners_or_its_bills_to_suppliers()
         s, b = startup(cash=cash, founder_share=0.6), book()
         leave.wind_up(s, b)
         assert s.cash == 0 and paid(b) == pytest.approx(flows) and s.valuation == left
+    s, b = startup(cash=30.0, founder_share=0.6, acquired=NOW - 9), book()
+    leave.wind_up(s, b)  # all of it is the buyer's
+    assert paid(b) == {"liquidation_investors": 30}
 
 
-def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(
+def test_a_bought_firm_goes_on_with_its_cash_its_debts_and_its_people() -> None:
+    # a price of 2 x 100 x 1 for the business, and 50 in the bank less 30 owed; founders had three fifths
+    firm = {"sales_1": 100.0, "founder_share": 0.6, "debt": 30.0, "loan": 0, "seeking": True}
+    firm |= {"founder_wage": 0.5, "salary_rise": 0.3, "lean": True, "heads": 9, "wage_bill": 1.7}
+    m = month(sale_multiple=2)
+    s, b = startup(**firm, cash=50.0), book()
+    leave.change_hands(s, m, b)
+    assert s.alive and s.acquired == NOW and s.valuation == pytest.approx(220)
+    assert paid(b) == pytest.approx({"sale_to_founders": 132})
+    assert (s.cash, s.debt, s.heads, s.wage_bill) == (50, 30, 9, 1.7)
+    assert (s.seeking, s.lean, s.founder_wage, s.salary_rise) == (False, False, 0, 0)
+    s, b = startup(**firm, cash=-200.0), book()
+    leave.change_hands(s, m, b)  # 200 - 200 - 30 is less than nothing: nobody is paid
+    assert s.valuation == 0 and paid(b) == {}
+
+
+def test_a_fund_recovers_its_part_of_what_a_closed_or_bought_firm_is_worth(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # 20 % bought when founders kept 80 %; they have 60 % now, so 15 %; the rest of the others' 40 % is somebody else's
@@ -3048,7 +3397,7 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(
     }
     for m, firm, worth, flows in (
         (closing, tired | {"cash": 50.0}, 20.0, {"repayment": 30} | left),
-        ({}, sold | {"cash": 50.0}, 220.0, {"repayment": 30, "sale_to_founders": 120} | left),
+        ({}, sold | {"cash": 50.0}, 220.0, {"sale_to_founders": 132}),  # 200 + 50 - 30
         (closing, tired | {"cash": 10.0}, 0.0, {"repayment": 10}),
     ):
         s, b, f = startup(**firm), book(), plain("funds")
@@ -3061,15 +3410,12 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_sold_firm_leaves(
             b,
             counts(),
         )
-        assert (
-            not s.alive
-            and s.cash == 0
-            and s.valuation == pytest.approx(worth)
-            and paid(b) == pytest.approx(flows)
-        )
+        assert s.valuation == pytest.approx(worth) and paid(b) == pytest.approx(flows)
+        assert (s.alive, s.cash) == ((True, 50.0) if s.acquired >= 0 else (False, 0))
         leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
         assert b.exits == f.cash == pytest.approx(0.15 * worth)
         assert f.written_off == pytest.approx(100 - 0.15 * worth)
+        assert not stake.alive
 
 
 def test_a_departed_firm_stays_on_the_register_until_its_papers_are_through() -> None:
@@ -3135,16 +3481,9 @@ def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
     s, d, b, c = facing(
         due, cash=50.0, debt=30.0, loan=0, ready=1.0, sales_1=100.0, founder_share=0.6, **calm
     )
-    assert (
-        s.exit_kind == codes.SOLD
-        and s.valuation == 220
-        and c.sold == 1
-        and d.recent_exits == 1
-        and s.debt == 0
-    )
-    assert paid(b) == pytest.approx(
-        {"repayment": 30, "liquidation": 12, "liquidation_investors": 8, "sale_to_founders": 120}
-    )
+    assert s.alive and s.exit_kind == 0 and s.acquired == due and s.valuation == 220
+    assert (c.sold, d.recent_exits, s.debt, s.cash) == (1, 1, 30, 50)
+    assert paid(b) == pytest.approx({"sale_to_founders": 132})
     s, d, b, c = facing(due, cash=50.0, **calm)
     assert (
         s.exit_kind == codes.MOVED and paid(b) == {"moved_out": 50} and s.cash == 0 and c.moved == 1

@@ -494,12 +494,11 @@ def test_only_open_facilities_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_operators_share_in_what_founders_are_paid() -> None:
     i, b = place(cash=1.0), book()
-    sold = startup(exit_kind=codes.SOLD, founder_share=0.5, valuation=200.0)
-    operate.share_benefit(sold, i, at(benefit_sharing=0.1), b)
+    bought = {"founder_share": 0.5, "valuation": 200.0}
+    operate.share_benefit(startup(**bought, acquired=NOW), i, at(benefit_sharing=0.1), b)
     assert i.cash == pytest.approx(11) and paid(b) == pytest.approx({"benefit_share": 10})
-    operate.share_benefit(
-        startup(exit_kind=codes.CLOSED, valuation=9.0), i, at(benefit_sharing=0.1), b
-    )
+    for acquired in (-1, NOW - 1):  # nobody's, or bought in an earlier month
+        operate.share_benefit(startup(**bought, acquired=acquired), i, at(benefit_sharing=0.1), b)
     assert i.cash == pytest.approx(11)
 
 
@@ -635,18 +634,31 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         application_rate=0.1,
         management_separation=0,
         leading_sector_rule=0,
+        customer_weight=0.0,
+        long_development=20,
+        admission_bar=-1.0,
     )
     houses = Rows([place(rent=0.001), place(kind=codes.ACCELERATOR, rent=0.001, tenant_area=100.0)])
     firms = Rows(
         [
-            startup(rung=codes.HIGH_TECH, home=0, area=80.0, capability=k, admitted=NOW - 9)
+            startup(rung=codes.HIGH_TECH, home=0, area=80.0, capability=k, admitted=NOW - 12)
             for k in (1.0, 2.0)
         ]
     )
     houses[0].occupied, houses[0].tenants, c = 160.0, 2, counts()
     who, where, score, came = [9, 9], [9, 9], [9.0, 9.0], [9, 9]
     n = admit.move_desks(
-        firms, [0, 1], houses, Rows([district()]), [m], [c], who, where, score, came
+        firms,
+        [0, 1],
+        houses,
+        Rows([plain("sectors", difficulty=10.0)]),
+        Rows([district()]),
+        [m],
+        [c],
+        who,
+        where,
+        score,
+        came,
     )
     assert (
         n == 2
@@ -655,7 +667,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
     )
     assert c.graduates_now == 2 and all(s.left_home == m.clock for s in firms)
     admit.seat_applicants(
-        firms, houses, [m], [c], who, where, came, [1, 0], [0, 0]
+        firms, houses, [m], [c], who, where, score, came, [1, 0], [0, 0]
     )  # the better first
     assert [s.home for s in firms] == [-1, 1] and [s.left_home for s in firms] == [m.clock, -1]
     assert (c.incubator_up, c.incubator_out) == (1, 1)
@@ -668,6 +680,7 @@ def test_a_universitys_place_is_for_its_own() -> None:
         campus_value=0.2,
         connections=0.5,
         management_separation=0,
+        customer_weight=0.0,
         service_value=0,
         hours_half=10,
         neighbour_value=0,

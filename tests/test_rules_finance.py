@@ -366,6 +366,8 @@ ROUNDS = {
 }
 RAISING = {
     "private_follow": 2.0,
+    "private_pool": 1000.0,
+    "raising_luck": 0.0,
     "private_success": 0.9,
     "first_closing": 0.4,
     "pipeline_half": 50,
@@ -526,7 +528,22 @@ def test_a_month_of_subscriptions() -> None:
     public = plain(
         "funds", kind=codes.GUIDANCE_FUND, target=1000.0, raised=300.0, public_paid=300.0
     )
-    assert raise_money.subscription(public, 50.0, 1.0, m) == pytest.approx(300 * 2 * 0.5 / 12)
+    # two of theirs for one of 300, out of 1000 in all: 1000 x (1 - e^-0.6); half a pipeline
+    follows = 1000 * (1 - math.exp(-0.6)) * 0.5 / 12
+    assert raise_money.subscription(public, 50.0, 1.0, m) == pytest.approx(follows)
+    public.public_paid, public.target = 3000.0, 1e6  # ten times as much draws 2.2 times as much
+    more = raise_money.subscription(public, 50.0, 1.0, m)
+    assert more / follows == pytest.approx((1 - math.exp(-6)) / (1 - math.exp(-0.6)))
+    public.public_paid = 1e9  # never more than the pool
+    assert raise_money.subscription(public, 50.0, 1.0, m) == pytest.approx(1000 * 0.5 / 12)
+    # a fund's luck is its own for life: in the middle a little less than usual, so that the mean is 1
+    public.key, usual = np.uint64(65536), raise_money.subscription(public, 50.0, 1.0, m)
+    lucky = month(**RAISING | {"raising_luck": 0.5})
+    assert raise_money.subscription(public, 50.0, 1.0, lucky) == pytest.approx(
+        usual * math.exp(-0.125)
+    )
+    public.key = np.uint64(0)  # the least lucky of all
+    assert 0 < raise_money.subscription(public, 50.0, 1.0, lucky) < 0.1 * usual
     private = plain("funds", kind=codes.VENTURE_FUND, target=1000.0, raised=400.0)
     assert raise_money.subscription(private, 50.0, 2.0, m) == pytest.approx(
         1000 * 0.9 * 0.5 / 12 * 2
@@ -566,29 +583,30 @@ def test_a_fund_raises_month_by_month_and_one_that_falls_short_is_dissolved(
         "cash": 300.0,
         "public_paid": 300.0,
     }
+    follows = 1000 * (1 - math.exp(-0.6)) * 0.5 / 12
     f, b, c = plain("funds", **new, born=NOW - 1, raises_until=NOW + 11, deals=3), book(), counts()
     raise_money.raise_money(Rows([f]), [50.0], [month(**FUNDS)], [b], [c])
     assert (
         f.deals == 0
-        and f.raised == f.cash == pytest.approx(325)
-        and f.public_share == pytest.approx(300 / 325)
+        and f.raised == f.cash == pytest.approx(300 + follows)
+        and f.public_share == pytest.approx(300 / (300 + follows))
     )
     assert (
         f.caution == pytest.approx(0.6)
-        and paid(b) == pytest.approx({"private_commitment": 25})
+        and paid(b) == pytest.approx({"private_commitment": follows})
         and f.alive
     )
     f = plain("funds", **new, born=NOW - 12, raises_until=NOW, ends=NOW + 72)
     raise_money.raise_money(
         Rows([f]), [50.0], [month(**FUNDS)], [b], [c]
-    )  # 325 of 1000 is less than 35 %
+    )  # 319 of 1000 is less than 35 %
     assert f.dissolved and f.ends == NOW and c.funds_dissolved == 1
     raise_money.keep_books(Rows([f]), [month(**FUNDS)], [b])
     assert (
         not f.alive
         and f.cash == 0
         and b.fund_returned_public + b.fund_returned_private + b.management_fees
-        == pytest.approx(325)
+        == pytest.approx(300 + follows)
     )
 
 
@@ -746,16 +764,12 @@ def test_what_a_fund_sees_and_asks_for() -> None:
     )
     assert invest.required_promise(plain("funds", caution=0.6), m) == pytest.approx(1.3)
     s, one = startup(quality=math.e, contract_value=math.e - 1), 0.8413447460685429
-    assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(
-        1 + 0.4 + 0.6
-    )
-    assert invest.impression(s, plain("funds", skill=2.5), 1.0, one, m) == pytest.approx(1.7)
-    assert invest.impression(s, plain("funds", skill=1.0), 0.5, one, m) == pytest.approx(
-        1.7
-    )  # who is in sees better
+    assert invest.impression(s, 1.0, 1.0, one, m) == pytest.approx(1 + 0.4 + 0.6)
+    assert invest.impression(s, 2.5, 1.0, one, m) == pytest.approx(1.7)
+    assert invest.impression(s, 1.0, 0.5, one, m) == pytest.approx(1.7)  # who is in sees better
     m.market_weight = 0.3
     s.niche = s.contract_value + 5 * (math.e - 1)  # what is left to win
-    assert invest.impression(s, plain("funds", skill=1.0), 1.0, one, m) == pytest.approx(2.0 + 0.3)
+    assert invest.impression(s, 1.0, 1.0, one, m) == pytest.approx(2.0 + 0.3)
 
 
 def test_a_fund_is_open_while_it_invests_and_has_money() -> None:
@@ -1181,9 +1195,12 @@ def buying(
     funds: Any,
     deals: list[int],
     *held: Any,
+    leaders: list[int] | None = None,
     **more: Any,
 ) -> tuple[Any, ...]:
-    """The stakes the first fund leads in these firms in turn, with books and census."""
+    """The stakes the first fund leads in these firms in turn (or other leaders, those elsewhere with
+    rows from the second on), with books and census.
+    """
     luck(monkeypatch, invest, 0.5, 0.5, 0.5, 0.5)
     monkeypatch.setattr(invest, "lognormal", lambda u, spread: 1.0)
     monkeypatch.setattr(invest, "syndicate_rank", lambda s, f, known, m: f.skill)
@@ -1207,12 +1224,13 @@ def buying(
         [c],
         range(n),
         range(n),
-        [0] * n,
+        leaders or [0] * n,
         deals,
         [0.0] * n,
         [0] * 4,
         [0.0] * 4,
         np.zeros(len(funds)),
+        1,
     )
     return made, stakes, b, c
 
@@ -1223,6 +1241,69 @@ def test_a_fund_buys_the_best_it_has_seen(monkeypatch: pytest.MonkeyPatch) -> No
     assert made == 1 and firms[0].cash == 405 and firms[0].founder_share == pytest.approx(0.64)
     assert stakes[0].share == pytest.approx(0.2) and funds[0].cash == 200
     assert paid(b) == {"equity": 400} and c.deals == 1 and firms[1].cash == 0  # one deal a month
+
+
+def test_funds_elsewhere_look_at_rounds_from_a_to_c() -> None:
+    m = month(outside_capital=0.03)  # asked once a quarter: 0.09
+    rounds = (codes.SEED, codes.ANGEL, codes.ROUND_A, codes.ROUND_B, codes.ROUND_C)
+    assert [invest.looks_elsewhere(deal, 0.089, m) for deal in rounds] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert not invest.looks_elsewhere(codes.ROUND_A, 0.091, m)
+
+
+def test_a_fund_elsewhere_comes_with_just_its_part_and_leaves_with_what_it_gets() -> None:
+    f, s, b = plain("funds", alive=False), startup(district=0), book()
+    m = month(fund_life=84, outside_skill=1.2, follow_reserve=1.5, management_fee=0.024)
+    invest.come_for(f, s, 900.0, m, b)
+    assert (f.target, f.raised, f.cash) == (900, 900, 900) and paid(b) == {"outside_capital": 900}
+    assert f.alive and f.elsewhere and (f.skill, f.ends, f.invests_until) == (1.2, NOW + 84, NOW)
+    assert invest.follow_on_reserve(f, m) == 0
+    # it raises nothing more, pays no manager out of nothing, and hands back what its stake brings
+    raise_money.raise_money(Rows([f]), [50.0], [month(NOW + 1, **RAISING)], [b], [counts()])
+    assert f.raised == 900
+    f.cash, back = 0.0, book()
+    raise_money.keep_books(Rows([f]), [m], [back])
+    assert paid(back) == {}
+    f.cash, m.clock = 1500.0, NOW + 84
+    raise_money.keep_books(Rows([f]), [m], [back])
+    assert paid(back) == pytest.approx({"management_fees": 1.8, "fund_returned_private": 1498.2})
+    assert f.cash == 0 and not f.alive
+
+
+def test_a_round_led_from_elsewhere_brings_money_into_the_region(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # 1500: 900 come with the leader from elsewhere; a fund here has 500 and puts in the other 600 as far as it can
+    here, there = fund(kind=codes.VENTURE_FUND, cash=500.0), plain("funds", alive=False)
+    firms = Rows([startup(district=0)])
+    made, stakes, b, c = buying(
+        monkeypatch,
+        firms,
+        Rows([here, there]),
+        [codes.ROUND_A],
+        leaders=[invest.ELSEWHERE],
+        fund_life=84,
+        outside_skill=1.2,
+    )
+    assert made == 2 and [(k.fund, k.amount) for k in stakes[:2]] == [(0, 500), (1, 900)]
+    assert (here.cash, there.cash, firms[0].cash, firms[0].investor) == (0, 0, 1400, 1)
+    assert there.elsewhere and there.market == 0 and c.deals == 1
+    assert paid(b) == {"outside_capital": 900, "equity": 1400}
+
+
+def test_who_meets_no_leader_here_may_meet_one_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = {"quality": math.e, "ready": 1.0, "sales_1": 300.0, "niche": 0.0}
+    elsewhere = {"outside_capital": 0.03, "outside_skill": 1.2, "outside_caution": 0.0}
+    for name, value in elsewhere.items():
+        monkeypatch.setitem(MEETING, name, value)
+    for w, expected in ((0.089, [(0, invest.ELSEWHERE, codes.ROUND_A)]), (0.091, [])):
+        luck(monkeypatch, invest, 0.9, 0.5, 0.5, w)
+        assert meeting(Rows([startup(**ready)]), Rows([fund()]), [0], [-1]) == expected
 
 
 def test_a_large_round_is_shared_and_shrinks_to_what_is_subscribed(

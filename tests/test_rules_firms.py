@@ -192,6 +192,7 @@ def test_established_firms_open_purchases_by_the_size_of_districts(
     x = plain("sectors", demand=100.0, contracted=40.0, incumbents=24000.0)
     for m in months:
         vars(m).update(demand_growth=0.0, demand_shock=0.0, tender_rate=0.1, purchase_share=0.05)
+        vars(m).update(contract_end=0.0, imitation=0.0, outside_share=0.0, outside_standing=0.0)
     learn.spill_over(Rows([x]), districts, months, [0])
     assert x.demand == 100 and x.tendered == pytest.approx(0.1 * (115 - 40))
     x.contracted = 115.0  # it is finite: what is won is gone
@@ -212,14 +213,14 @@ def service(**given: Any) -> SimpleNamespace:
 
 def test_services_go_to_what_a_firm_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(firm_grants, "poisson", lambda u, rate: rate)
-    s = service(ready=0.5, research_skill=3.0)
+    s = service(ready=0.5, research_skill=3.0, research_heads=3)
     assert (s.ready, s.designs, s.advised_until) == (0.9, 0, -1)  # 4 months of tests of 10
-    s = service(ready=1.0, research_skill=3.0, designs=4)
+    s = service(ready=1.0, research_skill=3.0, research_heads=3, designs=4)
     assert s.designs == pytest.approx(4 + 8 * 0.75) and s.advised_until == -1
     s = service(ready=1.0, designs=4)
     assert s.designs == 4  # who does no research has nothing to file
     for enough in ({"designs": 5}, {"patents": 1}):
-        s = service(ready=1.0, research_skill=3.0, **enough)
+        s = service(ready=1.0, research_skill=3.0, research_heads=3, **enough)
         assert s.advised_until == NOW + 11 and s.designs == enough.get("designs", 0)
 
 
@@ -232,7 +233,9 @@ def test_bought_research_brings_the_product_nearer_and_teaches() -> None:
     )  # a quarter of a researcher for a year
     firm_grants.advance(s, x, 0.0, m)
     assert s.capability == pytest.approx(1 + 0.12 * math.log(1.25))
-    s = startup(ready=1.0, research_skill=4.0)  # it teaches least where there is most
+    s = startup(
+        ready=1.0, research_skill=4.0, research_heads=4
+    )  # it teaches least where there is most
     firm_grants.advance(s, x, 3.0, m)
     assert s.capability == pytest.approx(1 + 0.12 * math.log(5.25 / 5))
 
@@ -283,6 +286,7 @@ def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.M
         award_envelope=0,
     )
     vars(m).update(high_tech_award=0, title_value=0.02, application_cost=8.0, management_points=8)
+    vars(m).update(renewal_points=5, registry_months=9, hosted_listed=0.8, unlisted_filing=0.0)
     right = {
         "registered": m.clock - 24,
         "patents": 1,
@@ -439,7 +443,7 @@ def test_every_firm_has_one_turn_a_quarter() -> None:
 
 def test_what_a_firm_can_do_and_what_its_researchers_do_in_a_month() -> None:
     assert common.log_ability(startup(quality=2.0, capability=0.5)) == pytest.approx(0, abs=1e-8)
-    assert common.research_work(startup(research_skill=3.0, effort=0.5)) == 1.5
+    assert common.research_work(startup(research_skill=3.0, research_heads=2, effort=0.5)) == 1.5
     assert common.research_work(startup(research_skill=-1e-12)) == 0  # skills added and taken off
 
 
@@ -557,7 +561,8 @@ def test_a_certificate_is_worth_the_tax_of_the_months_it_is_good_for() -> None:
     s = startup(sales_1=900.0, costs_1=500.0, high_tech_until=NOW - 1)
     short, usual = (
         SimpleNamespace(
-            **vars(law(2022, title_value=0.0)) | {"certificate_months": months, "award_envelope": 0}
+            **vars(law(2022, title_sales=0.0, title_margin=0.0))
+            | {"certificate_months": months, "award_envelope": 0}
         )
         for months in (12, 36)
     )

@@ -14,9 +14,9 @@ def backtest_command(
     as_json: bool,
 ) -> None:
     """Run the plans that facts tell of, and show each fact beside the band of its runs."""
-    from sim.report.progress import progress_reporter
     from sim.plan.files import plan_file_path
     from sim.plan.files import plans as known_plans
+    from sim.report.progress import progress_reporter
     from sim.report.subjects import backtest as subject
     from sim.validation import backtest
 
