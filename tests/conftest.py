@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import sim.story
 import sim.study.design
 from sim.cli import main
 from sim.core import chance
+from sim.core.digests import fingerprint
 from sim.core.kernel import WORLDS
 from sim.model import rules
 from sim.model.ecosystem import Ecosystem
@@ -28,7 +30,7 @@ from sim.model.rules import measure, measure_places
 from sim.runs import workers
 from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
-from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import Progress, SpinupSetting
 from sim.words import catalogue
 
 # A suite begun in the background ignores Ctrl-C, and what it starts would inherit that; what a user starts does not.
@@ -59,13 +61,15 @@ def made_once() -> Iterator[None]:
         with makes:
             live(eco, index)
 
-    def fit_once(scenario: Scenario, tell: Callable[[str, int, int], None]) -> Any:
-        file = WORLDS / f"start-{scenario.place_digest}.npz"
+    def fit_once(setting: SpinupSetting, begin: Mapping[str, float], tell: Progress) -> Any:
+        past = hashlib.sha256(setting.past.tobytes()).hexdigest()
+        what = [int(setting.root), past, setting.known, setting.people, setting.firms, dict(begin)]
+        file = WORLDS / f"start-{fingerprint(what)}.npz"
         there = file.exists()
         with makes:
             if not there and file.exists():  # made by another process in the meantime
-                return spinup.load_world(file, scenario.markets()) or fit(scenario, tell)
-            found = fit(scenario, tell)
+                return spinup.load_world(file, setting.markets) or fit(setting, begin, tell)
+            found = fit(setting, begin, tell)
             if not there:
                 spinup.save_world(file, *found)
             return found

@@ -126,7 +126,7 @@ class SpinupSetting:
             root = np.uint64(child_key(root, population, 3))
             told = {note.key for note in scenario.notes}
             for key in KNOWN.values():
-                if f"start.{key}" in told:
+                if f"start.{key}" in told and key in start:
                     start[key] *= float(np.exp(doubt * stream.standard_normal() - doubt**2 / 2))
             usual *= float(np.exp(doubt * stream.standard_normal() - doubt**2 / 2))
         known = {name: start[key] for name, key in KNOWN.items() if start.get(key)}
@@ -137,7 +137,7 @@ class SpinupSetting:
             trial=scenario.path()[:14],
             known={"sales_12": usual, **known},
             people=int(start["talents"]),
-            firms=int(start["startups"]),
+            firms=int(start.get("startups", 0)),
             root=root,
         )
 
@@ -192,7 +192,7 @@ def grow_rates(path: np.ndarray, first: int) -> None:
     years = (path["clock"] - first) / 12
     for rate, growth in GROWING.items():
         most = fields_of(Nature)[rate].high
-        path[rate] = np.minimum(most, path[rate] * np.exp(path[growth] * years))
+        path[rate] = np.clip(path[rate] * np.exp(path[growth] * years), None, most)
 
 
 def fit(

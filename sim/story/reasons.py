@@ -24,6 +24,7 @@ from sim.model.rules.certify import (
     staff_points,
     title_benefit,
 )
+from sim.model.rules.common import researchers
 from sim.model.rules.leave import founder_income
 
 
@@ -53,7 +54,7 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         reached = incubators[s.home].coached if s.home >= 0 else d.coached
         sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
         reported = s.reported_1 + s.research_year
-        why.staff_points = staff_points(s.research_heads / max(1, s.heads))
+        why.staff_points = staff_points(researchers(s) / max(1, s.heads))
         why.research_points = research_points(
             reported / sales if sales > 0 else 0.0, reported / costs if costs > 0 else 0.0
         )
@@ -62,7 +63,7 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         why.gates = passes_high_tech_gates(s, m)
         why.age = m.clock - s.registered
         why.rights = s.patents + s.designs
-        why.staff_share = s.research_heads / max(1, s.heads)
+        why.staff_share = researchers(s) / max(1, s.heads)
         why.intensity = (s.reported_1 + s.reported_2 + s.reported_3) / years if years > 0 else 0.0
         why.required = required_intensity(s.sales_1, m)
         why.high_tech_share = s.high_tech_share
