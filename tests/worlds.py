@@ -40,7 +40,7 @@ LIVELY = {
     "investment_bar": -1.0,
     "filing_rate": 0.9,
     "high_tech_filing": 0.9,
-    "panel_noise": 4.0,
+    "panel_noise": 8.0,
     "sale_rate": 0.004,
     "moving_rate": 0.004,
     "application_rate": 0.3,
@@ -81,6 +81,9 @@ LIVELY = {
     "syndicate_from": 40.0,
     "raising_months": 6.0,
     "presale_ready": 0.5,
+    "outside_capital": 0.3,
+    "admission_bar": -1.0,
+    "tolerance": 0.9,
 }
 
 # how each lever is tested, and every lever at work at once
