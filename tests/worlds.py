@@ -199,6 +199,7 @@ def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     s.reported_2, s.reported_3 = 0.08 * s.sales_2, 0.08 * s.sales_3
     s.patents, s.designs, s.high_tech_share = r % 3, r % 5, 0.4 + 0.1 * (r % 6)
     s.patience, s.outside_wage = 20.0 + r % 20, 0.75 * t.skill
+    s.researching, s.capacity = r % 5 != 4, luck.random()
     if r % 6 == 5:
         s.tech_sme_until, s.rung = FIRST + 6, codes.TECH_SME
     if r % 12 == 3 or r == 14:
