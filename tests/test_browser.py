@@ -189,6 +189,7 @@ def test_the_page_speaks_the_language_asked_for_and_keeps_the_run_when_it_is_swi
     assert page.locator(".fuhua").get_attribute(
         "lang"
     ) == "zh-CN" and "政策杠杆" in page.inner_text(".levers")
+    wait_until(lambda: page.title() == "观看 · Fuhua 孵化", "the page's name in the tab")
     page.click("text=单步")
     visitor.until(1)
     page.click(".languages >> text=English")
