@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 import sim
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
+from sim.cli.explanation_session import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.report.subjects import basis, run_front_page
-from sim.report.subjects.explanation import explanation_name
 from sim.results import comparison_folder
 from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
 from sim.runs.outcomes import outcomes

@@ -26,7 +26,7 @@ from sim.report.numbers import Record, Row, format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -247,7 +247,7 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_sensitivity(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policy: str,
     outcome: Sequence[str],

@@ -14,7 +14,7 @@ from sim.report.figures.style import number_columns, panel_figures, plot_interva
 from sim.report.numbers import Record, Row, percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -173,7 +173,7 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_attribute(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policy: str,
     outcome: Sequence[str],

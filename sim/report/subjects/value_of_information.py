@@ -15,7 +15,7 @@ from sim.report.document import (
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
 from sim.report.numbers import Row, row_name, unit_name
 from sim.report.subjects.explanation import (
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -157,7 +157,7 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
 
 
 def explain_voi(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policies: str | None,
     by: str,
