@@ -14,8 +14,9 @@ import click
 
 from sim.cli.options import show_result
 from sim.cli.progress import progress_reporter
+from sim.core.records import Row
 from sim.report.document import ReportDocument
-from sim.report.numbers import Row, format_duration
+from sim.report.numbers import format_duration
 from sim.report.render.files import document_writers
 from sim.results.explanation_folder import write_explanation
 from sim.results.folder import check_results_place, nature_suffix

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
+from sim.core.records import Record, Row
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
@@ -21,13 +22,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.figures.style import TITLE, format_number_ticks, panel_figures
-from sim.report.numbers import (
-    Record,
-    Row,
-    format_percent,
-    row_name,
-    wrap_text,
-)
+from sim.report.numbers import format_percent, row_name, wrap_text
 from sim.report.subjects.explanation import (
     ExplanationRuns,
     explanation_document,

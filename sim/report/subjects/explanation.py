@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sim.core.fields import Field
+from sim.core.records import Record, Row
 from sim.plan.unit_table import UNITS
 from sim.plan.units import unit_phrase
 from sim.report.document import (
@@ -18,7 +19,7 @@ from sim.report.document import (
     Table,
     table_format,
 )
-from sim.report.numbers import Record, Row, format_number, row_name, unit_name
+from sim.report.numbers import format_number, row_name, unit_name
 from sim.report.subjects.basis import nature_line
 from sim.results.plan_contents import pick
 from sim.runs.ensemble import nature_of

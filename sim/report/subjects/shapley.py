@@ -6,12 +6,13 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.records import Record, Row
 from sim.plan.instruments import CATEGORIES
 from sim.plan.quantities import LEVERS
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, table_blocks, table_format
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
-from sim.report.numbers import Record, Row, percent_sign, row_name
+from sim.report.numbers import percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     ExplanationRuns,

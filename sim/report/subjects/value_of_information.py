@@ -6,6 +6,7 @@ from functools import partial
 
 from matplotlib.axes import Axes
 
+from sim.core.records import Row
 from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
@@ -13,7 +14,7 @@ from sim.report.document import (
     table_blocks,
 )
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
-from sim.report.numbers import Row, row_name, unit_name
+from sim.report.numbers import row_name, unit_name
 from sim.report.subjects.explanation import (
     ExplanationRuns,
     explanation_document,
