@@ -10,8 +10,8 @@ from pathlib import Path
 
 from marks import put
 
+from sim.cli.progress import progress_reporter
 from sim.core import digests
-from sim.report.progress import progress_reporter
 from sim.report.subjects import scorecard
 from sim.validation.validate import ROWS, validate_model
 from sim.words import catalogue

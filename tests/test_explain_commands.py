@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from sim import load
+from sim.cli.explanation_session import ExplanationOptions
 from sim.cli.main import build_cli
 from sim.plan.parts import Series
-from sim.report.subjects.explanation import ExplanationOptions
 from sim.runs.ensemble import ensemble_of, run
 from sim.runs.outcomes import outcome_fields, outcomes
 from sim.scenario import spinup

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 import sim
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
+from sim.cli.explanation_session import explanation_name
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.report.subjects import basis, run_front_page
-from sim.report.subjects.explanation import explanation_name
 from sim.results import comparison_folder
 from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
 from sim.runs.outcomes import outcomes
@@ -185,9 +185,15 @@ def test_results_say_which_nature_was_used(xuchang: Scenario) -> None:
         "1 natural parameters are drawn for each run from 256 sets"
     )
     assert "declared ones in every run" in basis.nature_line(central)
-    assert "not doubt about the other assumptions" in run_front_page.interval_meaning(
-        drawn
-    ) and "hold luck only" in run_front_page.interval_meaning(central)
+    contents = {"assumed": [], "readings": []}
+    said = {
+        nature["name"]: run_front_page.uncertainty_sentences(
+            {"summary": {"targets": [], "nature": nature}, "contents": contents}
+        )[-1]
+        for nature in (drawn, central)
+    }
+    assert "not doubt about the other assumptions" in said["china"]
+    assert "hold luck only" in said["central"]
     assert (
         "Drawn are: patience." in basis.nature_sentences(drawn)[0]
         and basis.nature_sentences(central) == []

@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from sim.cli import progress
 from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.model.measures import Census, SectorCensus
 from sim.model.parameters import Nature
 from sim.plan.files import plans
-from sim.report import progress
 from sim.report.figures import style
 from sim.report.figures.run import FIGURES
 from sim.report.numbers import (

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sim.cli.options import show_result
-from sim.report.progress import progress_reporter
+from sim.cli.progress import progress_reporter
 from sim.results.defaults import MOST_RUNS
 from sim.words.catalogue import say, user_error
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from click.core import ParameterSource
 
-from sim.cli.options import show_result
 from sim.words.catalogue import user_error
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def explain_action(method: StudyMethod) -> Callable[..., None]:
     """
 
     def act(**how: Any) -> None:
-        from sim.report.subjects.explanation import ExplanationOptions, ExplanationSession
+        from sim.cli.explanation_session import ExplanationOptions, ExplanationSession
 
         if method.library and importlib.util.find_spec(method.library) is None:
             raise user_error("explain_needs", library=method.library)
@@ -37,7 +36,7 @@ def explain_action(method: StudyMethod) -> Callable[..., None]:
         ]
         shared = {name: how.pop(name) for name in ExplanationOptions.__annotations__ if name in how}
         subject = importlib.import_module(f"sim.report.subjects.{method.subject}")
-        session = ExplanationSession(cast(ExplanationOptions, shared), given, show_result)
+        session = ExplanationSession(cast(ExplanationOptions, shared), given)
         getattr(subject, f"explain_{method.command}")(session, **how)
 
     return act

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
-from sim.report.progress import progress_reporter
+from sim.cli.progress import progress_reporter
 from sim.words.catalogue import say, user_error
 
 

@@ -15,7 +15,7 @@ import click
 
 import sim.study
 from sim.cli.options import print_json, show_data
-from sim.report.progress import progress_reporter
+from sim.cli.progress import progress_reporter
 from sim.results.defaults import RESULTS
 from sim.words.catalogue import say, user_error
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.cli.options import show_result
-from sim.report.progress import progress_reporter
+from sim.cli.progress import progress_reporter
 
 
 def validate_command(

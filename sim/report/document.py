@@ -13,8 +13,9 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from jinja2 import Environment, StrictUndefined
 
 from sim.core.files import read_declarations
+from sim.core.records import Row
 from sim.report import numbers
-from sim.report.numbers import Row, format_band, format_number
+from sim.report.numbers import format_band, format_number
 from sim.words.catalogue import say, spoken_language
 
 STANDINGS = ("good", "open", "poor")

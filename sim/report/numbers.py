@@ -6,14 +6,12 @@ Chinese Windows console knows no others (no U+2212 minus, no superscripts).
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from sim.core.records import Row
 from sim.plan.unit_table import BARE, UNITS
 from sim.words.catalogue import say, spoken_language, text_in_language
 
-Row = Mapping[str, Any]  # what a summary, a comparison or an answer holds of one thing
-Record = dict[str, Any]  # one that is being made
 BYTE_UNITS = ("B", "kB", "MB", "GB", "TB")
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.core.records import Record, Row
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
-    Record,
-    Row,
     csv_rows,
     json_copy,
     nature_suffix,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sim.results.folder import FolderWriter, Row, csv_rows, write_results_folder
+from sim.core.records import Row
+from sim.results.folder import FolderWriter, csv_rows, write_results_folder
 from sim.study.store.study import Study
 
 

@@ -9,18 +9,16 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from sim.core.errors import UserError
 from sim.core.files import read_declarations, rename_folder, temporary_beside
+from sim.core.records import Record, Row
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say, user_error
 
-Row = Mapping[str, Any]  # a row of data, as meta.json and the CSV files hold it
-Record = dict[str, Any]  # one that is being made
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
 COLUMNS: dict[str, list[str]] = read_declarations(__file__, "columns.toml")
 

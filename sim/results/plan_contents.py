@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from sim.core.fields import Field
+from sim.core.records import Record
 from sim.model.calendar import month_name
 from sim.plan.parts import (
     BilingualText,
@@ -18,7 +19,6 @@ from sim.plan.parts import (
 )
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import quantities
-from sim.results.folder import Record
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import bilingual_message
 

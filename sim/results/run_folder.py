@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.fields import fields_of
+from sim.core.records import Record, Row
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, SectorCensus
@@ -25,8 +26,6 @@ from sim.plan.parts import Target
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
-    Record,
-    Row,
     csv_rows,
     damaged_file_error,
     json_copy,

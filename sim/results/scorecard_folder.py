@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sim.core import digests
+from sim.core.records import Row
 from sim.results.defaults import RESULTS
-from sim.results.folder import FolderWriter, Row, csv_rows, write_results_folder
+from sim.results.folder import FolderWriter, csv_rows, write_results_folder
 from sim.runs.ensemble import software_versions
 from sim.validation.reference_city import reference_scenario
 from sim.validation.validate import Scorecard

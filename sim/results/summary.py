@@ -11,12 +11,12 @@ import numpy as np
 
 from sim.core.fields import Field
 from sim.core.files import read_declarations
+from sim.core.records import Record, Row
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
 from sim.plan.quantities import NATURE
-from sim.results.folder import Record, Row
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.histories import RunHistories

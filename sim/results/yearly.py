@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.core.fields import fields_of
 from sim.core.ledger import Flow
+from sim.core.records import Record
 from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census
-from sim.results.folder import Record
 from sim.results.summary import (
     last_month,
     measure_declaration,

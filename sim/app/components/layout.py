@@ -43,6 +43,11 @@ def use_address() -> tuple[UrlState, tuple[str, ...], Go]:
     return now, faults, go
 
 
+def name_page(id: str) -> None:
+    """Say in the browser's tab which page this is; what Solara takes from the route is an id."""
+    solara.Title(f"{say(id)} · {TITLE}")
+
+
 @solara.component
 def PageFrame(children: list[reacton.core.Element]) -> None:
     """A page within its frame."""
@@ -50,7 +55,6 @@ def PageFrame(children: list[reacton.core.Element]) -> None:
     language.set(url_state.query_language(router.search))
     now, faults, _ = use_address()
     solara.Style(LOOK)
-    solara.Title(TITLE)
     with element("div", class_="fuhua", lang=language_tag(now.lang)):
         with element("header", class_="bar"):
             element("a", TITLE, class_="name", href="/" + now.query())

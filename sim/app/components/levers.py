@@ -9,9 +9,10 @@ import reacton.core
 import solara
 
 from sim.app.components.widgets import State, Words, template_words
+from sim.core.records import Row
 from sim.plan.instruments import DOCUMENTS
 from sim.plan.quantities import LEVERS
-from sim.report.numbers import Row, unit_title
+from sim.report.numbers import unit_title
 from sim.report.subjects.instruments import lever_rows, rows_by_category
 from sim.words.catalogue import name_in_language, say
 

@@ -12,9 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.core.records import Row
 from sim.report.colors import BLUE, GREY
 from sim.report.figures.style import MARKS, format_number_ticks, panel_sheet
-from sim.report.numbers import Row, name_with_unit, row_name, wrap_text
+from sim.report.numbers import name_with_unit, row_name, wrap_text
 from sim.words.catalogue import say
 
 YI = 10_000.0  # 万元 in an 亿元

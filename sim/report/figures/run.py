@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.core.records import Row
 from sim.plan.parts import Target
 from sim.report.colors import BLUE, GREY, ORANGE
 from sim.report.figures.style import (
@@ -29,7 +30,6 @@ from sim.report.figures.style import (
     titled_sheet,
 )
 from sim.report.numbers import (
-    Row,
     format_number,
     format_percent,
     quantity_unit,

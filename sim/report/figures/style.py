@@ -25,10 +25,11 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 from sim.core.files import read_declarations
+from sim.core.records import Row
 from sim.model.calendar import month_name
 from sim.report.colors import BLUE, GREY
 from sim.report.document import Figure, Picture
-from sim.report.numbers import Row, row_name, unit_name, wrap_text
+from sim.report.numbers import row_name, unit_name, wrap_text
 from sim.runs.histories import RunHistories
 from sim.words.catalogue import say
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sim import __version__
+from sim.core.records import Row
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
     Blocks,
@@ -15,7 +16,7 @@ from sim.report.document import (
     table_format,
     table_row,
 )
-from sim.report.numbers import Row, format_number, join_texts, row_name
+from sim.report.numbers import format_number, join_texts, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
 from sim.results.plan_contents import DECLARED, KINDS, assumption_kind

@@ -8,9 +8,9 @@ be told again.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sim.core.records import Row
 from sim.report.document import Cell, table_format
 from sim.report.numbers import (
-    Row,
     format_number,
     format_percent,
     format_probability_interval,

@@ -4,6 +4,7 @@ tables it rests on.
 
 from collections.abc import Sequence
 
+from sim.core.records import Row
 from sim.report.document import (
     Block,
     Blocks,
@@ -21,7 +22,7 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.figures import subject_figure
-from sim.report.numbers import Row, format_number, name_with_unit, row_name
+from sim.report.numbers import format_number, name_with_unit, row_name
 from sim.report.subjects import basis
 from sim.report.subjects.comparison import (
     GROUPS,

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.core.fields import Field
+from sim.core.records import Record, Row
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Cell,
@@ -21,15 +22,9 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.figures.style import TITLE, format_number_ticks, panel_figures
-from sim.report.numbers import (
-    Record,
-    Row,
-    format_percent,
-    row_name,
-    wrap_text,
-)
+from sim.report.numbers import format_percent, row_name, wrap_text
 from sim.report.subjects.explanation import (
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -231,7 +226,7 @@ def plot_futures(
 
 
 def explain_discover(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     where: str,
     policy: str,
     when: Sequence[str],
@@ -257,9 +252,7 @@ def explain_discover(
     end_discovery(session, study, head, columns, known, conditions, policy)
 
 
-def explain_study(
-    session: ExplanationSession, where: str, policy: str, when: Sequence[str]
-) -> None:
+def explain_study(session: ExplanationRuns, where: str, policy: str, when: Sequence[str]) -> None:
     """The same among the runs of a study that is there."""
     if given := [f"--{name}".replace("_", "-") for name in session.given if name not in OF_A_STUDY]:
         raise user_error("explain_study_has", folder=where, options=", ".join(given))
@@ -291,7 +284,7 @@ def explain_study(
 
 
 def end_discovery(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     study: Study,
     head: Row,
     fields: Mapping[str, Field],

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from sim.core.records import Record, Row
 from sim.report.document import Blocks, Paragraph, table_blocks, table_format
 from sim.report.numbers import (
-    Record,
-    Row,
     format_band,
     format_number,
     format_percent,

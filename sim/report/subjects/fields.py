@@ -8,6 +8,7 @@ import numpy as np
 from sim.core.fields import Field, fields_of
 from sim.core.files import read_declarations
 from sim.core.ledger import Flow
+from sim.core.records import Record, Row
 from sim.model.agents.payments import Book
 from sim.model.calendar import Clock
 from sim.model.law import Law, Statute
@@ -24,7 +25,6 @@ from sim.report.document import (
     table_format,
     table_row,
 )
-from sim.report.numbers import Record, Row
 from sim.results.plan_contents import pick
 
 CATALOGUES = read_declarations(__file__, "catalogues.toml")

@@ -7,6 +7,7 @@ lists and a page.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from sim.core.records import Record, Row
 from sim.plan.instruments import (
     ASSUMED,
     CATEGORIES,
@@ -33,7 +34,7 @@ from sim.report.document import (
     table_format,
     table_row,
 )
-from sim.report.numbers import Record, Row, join_texts, row_name, unit_title
+from sim.report.numbers import join_texts, row_name, unit_title
 from sim.report.subjects.fields import CATALOGUES, declaration_row
 from sim.results.plan_contents import pick
 from sim.words.catalogue import name_in_language, say, user_error

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sim.core.errors import UserError
+from sim.core.records import Row
 from sim.plan.files import plan_file_path
 from sim.plan.readings import DEFAULT
 from sim.report.document import (
@@ -18,7 +19,7 @@ from sim.report.document import (
     table_format,
     table_row,
 )
-from sim.report.numbers import Row, row_name, target_requirement
+from sim.report.numbers import row_name, target_requirement
 from sim.report.subjects.basis import plan_heading, reading_effects, readings_sentence
 from sim.scenario.scenario import Scenario, load, policies
 from sim.words.catalogue import say

@@ -4,6 +4,7 @@ what they come to.
 
 from collections.abc import Callable, Sequence
 
+from sim.core.records import Row
 from sim.report.document import (
     Block,
     Blocks,
@@ -13,7 +14,6 @@ from sim.report.document import (
     assemble_report,
     table_blocks,
 )
-from sim.report.numbers import Row
 from sim.report.subjects import basis, run_chapters
 from sim.report.subjects.run_front_page import run_conclusion, run_front_page
 from sim.runs.histories import RunHistories

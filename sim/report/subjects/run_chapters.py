@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sim.core.fields import fields_of
+from sim.core.records import Row
 from sim.model.measures import Census
 from sim.report.document import (
     Blocks,
@@ -25,7 +26,6 @@ from sim.report.document import (
 )
 from sim.report.figures import subject_figure
 from sim.report.numbers import (
-    Row,
     format_number,
     format_percent,
     format_wan,

@@ -5,6 +5,7 @@ not known.
 from collections import Counter
 from collections.abc import Sequence
 
+from sim.core.records import Row
 from sim.report.document import (
     STANDINGS,
     Blocks,
@@ -21,7 +22,6 @@ from sim.report.document import (
     table_row,
 )
 from sim.report.numbers import (
-    Row,
     format_band,
     format_number,
     format_percent,

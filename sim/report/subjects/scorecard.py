@@ -4,6 +4,7 @@ red.
 
 import math
 
+from sim.core.records import Record, Row
 from sim.report.document import (
     LAYOUTS,
     Blocks,
@@ -15,7 +16,7 @@ from sim.report.document import (
     table_format,
 )
 from sim.report.figures import CAPTIONS, subject_figure
-from sim.report.numbers import Record, Row, join_texts, percent_sign, unit_name
+from sim.report.numbers import join_texts, percent_sign, unit_name
 from sim.results.plan_contents import pick
 from sim.validation.facts import GROUPS, MARKS
 from sim.validation.validate import Scorecard

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.records import Record, Row
 from sim.report.colors import BLUE, ORANGE
 from sim.report.document import (
     Blocks,
@@ -22,11 +23,11 @@ from sim.report.figures.style import (
     plot_interval_bars,
     scale_of,
 )
-from sim.report.numbers import Record, Row, format_percent, row_name
+from sim.report.numbers import format_percent, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
     RATES,
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -247,7 +248,7 @@ def plot_index_bars(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_sensitivity(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policy: str,
     outcome: Sequence[str],

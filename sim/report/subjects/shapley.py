@@ -6,15 +6,16 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.core.records import Record, Row
 from sim.plan.instruments import CATEGORIES
 from sim.plan.quantities import LEVERS
 from sim.report.colors import GREY
 from sim.report.document import Blocks, ReportDocument, table_blocks, table_format
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars, scale_of
-from sim.report.numbers import Record, Row, percent_sign, row_name
+from sim.report.numbers import percent_sign, row_name
 from sim.report.subjects.explanation import (
     IN_FULL,
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     format_amount,
@@ -173,7 +174,7 @@ def plot_shares(data: Row, axes: Axes, o: Row) -> None:
 
 
 def explain_attribute(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policy: str,
     outcome: Sequence[str],

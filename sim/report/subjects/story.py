@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.core.fields import fields_of
 from sim.core.files import read_declarations
+from sim.core.records import Record, Row
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
@@ -19,7 +20,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, format_number, join_texts, percent_sign
+from sim.report.numbers import format_number, join_texts, percent_sign
 from sim.report.subjects.basis import nature_line
 from sim.runs.ensemble import nature_of
 from sim.scenario.scenario import Scenario

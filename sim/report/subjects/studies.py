@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.files import atomic_file
+from sim.core.records import Record, Row
 from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
-from sim.report.numbers import Record, Row, format_bytes, format_duration
+from sim.report.numbers import format_bytes, format_duration
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies

@@ -6,6 +6,7 @@ from functools import partial
 
 from matplotlib.axes import Axes
 
+from sim.core.records import Row
 from sim.report.colors import ORANGE
 from sim.report.document import (
     Blocks,
@@ -13,9 +14,9 @@ from sim.report.document import (
     table_blocks,
 )
 from sim.report.figures.style import number_columns, panel_figures, plot_interval_bars
-from sim.report.numbers import Row, row_name, unit_name
+from sim.report.numbers import row_name, unit_name
 from sim.report.subjects.explanation import (
-    ExplanationSession,
+    ExplanationRuns,
     explanation_document,
     explanation_head,
     failed_runs_sentence,
@@ -157,7 +158,7 @@ def plot_information_value(data: Row, axes: Axes, rows: Sequence[Row]) -> None:
 
 
 def explain_voi(
-    session: ExplanationSession,
+    session: ExplanationRuns,
     plan: str,
     policies: str | None,
     by: str,

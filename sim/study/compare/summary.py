@@ -6,11 +6,11 @@ the baseline's is 0; names are given in both languages.
 """
 
 from dataclasses import asdict
-from typing import Any
 
 import numpy as np
 from numpy import ndarray
 
+from sim.core.records import Record
 from sim.model.calendar import month_name
 from sim.runs.ensemble import nature_of
 from sim.runs.outcomes import ALL_MET, OUTLAY
@@ -22,10 +22,8 @@ from sim.study.methods.paired_difference import LEVEL, cost_per_unit, mean_of, p
 from sim.study.methods.ranking import CONFIDENCE, FIRST, posterior_best_chances
 from sim.words.catalogue import bilingual_message
 
-Row = dict[str, Any]
 
-
-def comparison_data(found: Comparison) -> Row:
+def comparison_data(found: Comparison) -> Record:
     """Everything that is shown of a comparison."""
     scenario, others = found.scenarios[0], range(1, len(found.scenarios))
     last = scenario.first + found.months - 1
@@ -57,7 +55,7 @@ def comparison_data(found: Comparison) -> Row:
     }
 
 
-def outcome_label(found: Comparison, name: str) -> Row:
+def outcome_label(found: Comparison, name: str) -> Record:
     """What names an outcome."""
     f = found.fields[name]
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit}
@@ -75,7 +73,7 @@ def headline_outcomes(found: Comparison) -> list[str]:
     ]
 
 
-def outcome_comparison(found: Comparison, name: str) -> Row:
+def outcome_comparison(found: Comparison, name: str) -> Record:
     """An outcome under each policy, and its differences from the baseline (None for the baseline
     itself).
     """
@@ -88,7 +86,7 @@ def outcome_comparison(found: Comparison, name: str) -> Row:
     }
 
 
-def outcome_level(values: ndarray, share: bool) -> Row:
+def outcome_level(values: ndarray, share: bool) -> Record:
     """An outcome's mean and its interval (Wilson's for a share of runs), and the 80 % band of the
     runs.
     """
@@ -99,12 +97,12 @@ def outcome_level(values: ndarray, share: bool) -> Row:
     return {**found, "median": median, "lower": lower, "upper": upper}
 
 
-def mean_row(values: ndarray) -> Row:
+def mean_row(values: ndarray) -> Record:
     """A mean over runs and its interval."""
     return asdict(mean_of(values))
 
 
-def cost_row(found: Comparison, k: int) -> Row:
+def cost_row(found: Comparison, k: int) -> Record:
     """What a policy costs beyond the baseline, and for each thing counted what officials would
     claim, what of it the policy did, and what one more costs.
     """
@@ -132,7 +130,7 @@ def cost_row(found: Comparison, k: int) -> Row:
     }
 
 
-def losers_and_winners(found: Comparison, k: int) -> Row:
+def losers_and_winners(found: Comparison, k: int) -> Record:
     """Firms alive without a policy and not with it, and the other way round, by district, sector
     and size; and what each district gains or loses of everything counted.
     """
@@ -167,7 +165,7 @@ def losers_and_winners(found: Comparison, k: int) -> Row:
     }
 
 
-def firm_moves(moves: ndarray) -> Row:
+def firm_moves(moves: ndarray) -> Record:
     """Firms without the policy, of them lost, firms gained, and both together, from one row a run."""
     return {
         **{name: mean_row(moves[:, i]) for i, name in enumerate(MOVES)},
@@ -175,7 +173,7 @@ def firm_moves(moves: ndarray) -> Row:
     }
 
 
-def policy_ranking(found: Comparison) -> Row:
+def policy_ranking(found: Comparison) -> Record:
     """The policies by one outcome: means, how likely each is best or as good as the best, and what
     would settle it.
 
@@ -201,7 +199,7 @@ def policy_ranking(found: Comparison) -> Row:
     }
 
 
-def cost_frontier(found: Comparison, name: str) -> Row:
+def cost_frontier(found: Comparison, name: str) -> Record:
     """Each policy's extra outlay and extra outcome, and which other gives as much for less (None
     for none).
     """

@@ -35,7 +35,6 @@ from sim.study.design.points import (
 )
 from sim.study.design.task import Case, Task, task_of
 from sim.study.store.create import KEPT, column_of, monthly_fields
-from sim.words.catalogue import say
 
 VARIED: dict[str, Field] = {**LEVERS, **NATURE}
 SPREAD = ("latin", "sobol")
@@ -152,7 +151,7 @@ def read_study(path: Path) -> StudyRequest:
         if isinstance(mark, WholeNumber)
     }
     if not ID.fullmatch(head.id):
-        source.fault(("study", "id"), say("plan_bad_id", given=value_excerpt(head.id)))
+        source.fault(("study", "id"), "plan_bad_id", given=value_excerpt(head.id))
     plan = plan_path(source, head, path.parent)
     cases = cases_of(source, head, plan) if plan else {}
     scenario = next((case.scenario for case in cases.values()), None)
@@ -193,33 +192,27 @@ def check_design(
         lengths = [len(axis.values) for axis in axes]
         points = math.prod(lengths) if head.design == "grid" else max(lengths, default=1)
         if head.points is not None:
-            source.fault(("study", "points"), say("study_points_idle", design=head.design))
+            source.fault(("study", "points"), "study_points_idle", design=head.design)
     elif head.points is None:
-        source.fault(("study",), say("study_points_missing", design=head.design))
+        source.fault(("study",), "study_points_missing", design=head.design)
     elif head.design == "sobol" and points & (points - 1):
         below = 1 << (points.bit_length() - 1)
-        source.fault(
-            ("study", "points"),
-            say("study_power_of_two", given=points, below=below, above=2 * below),
-        )
+        near = {"below": below, "above": 2 * below}
+        source.fault(("study", "points"), "study_power_of_two", given=points, **near)
     if head.design in SPREAD and not source.section("vary"):
-        source.fault(("study", "design"), say("study_nothing_varied", design=head.design))
+        source.fault(("study", "design"), "study_nothing_varied", design=head.design)
     if head.design == "list" and len({len(axis.values) for axis in axes}) > 1:
-        source.fault(
-            ("vary",),
-            say(
-                "study_lengths_differ", lengths=", ".join(f"{a.name} {len(a.values)}" for a in axes)
-            ),
-        )
+        lengths_told = ", ".join(f"{a.name} {len(a.values)}" for a in axes)
+        source.fault(("vary",), "study_lengths_differ", lengths=lengths_told)
     if (count := points * numbers["runs"] * max(1, policies)) > MOST_RUNS:
-        source.fault(("study", "runs"), say("study_too_many", count=count, most=MOST_RUNS))
+        source.fault(("study", "runs"), "study_too_many", count=count, most=MOST_RUNS)
 
 
 def whole_number(source: SourceFile, value: Any, field: WholeNumber, where: tuple[str, ...]) -> int:
     """A whole number of the study; its default where it is missing or faulty."""
     found = field.default if value is None else source.amount(value, field, where)
     if found != int(found):
-        source.fault(where, say("study_not_whole", given=value_excerpt(value)))
+        source.fault(where, "study_not_whole", given=value_excerpt(value))
     return int(found)
 
 
@@ -231,7 +224,7 @@ def plan_path(source: SourceFile, head: StudyHead, beside: Path) -> Path | None:
     try:
         return plan_file_path(named if isinstance(named, str) or named.exists() else head.plan)
     except UserError as fault:
-        source.fault(("study", "plan"), str(fault))
+        source.note_fault(("study", "plan"), str(fault))
         return None
 
 
@@ -244,11 +237,11 @@ def cases_of(source: SourceFile, head: StudyHead, plan: Path) -> dict[str, Case]
         if source.one_of(name, known, ("study", "policies", k), "study_unknown_policy")
     ]
     if not head.policies or len(set(head.policies)) < len(head.policies):
-        source.fault(("study", "policies"), say("study_policies_twice"))
+        source.fault(("study", "policies"), "study_policies_twice")
     try:
         return {name: Case(load(plan, name, nature=head.nature)) for name in right}
     except UserError as fault:
-        source.fault(("study", "plan"), say("study_plan_faulty", fault=fault))
+        source.fault(("study", "plan"), "study_plan_faulty", fault=fault)
         return {}
 
 
@@ -269,7 +262,7 @@ def axis_of(
             source.amount(value, field, (*inner, k)) for k, value in enumerate(entry.values)
         )
         if not values or (entry.low, entry.high, entry.steps) != (None, None, None):
-            source.fault(where, say("study_values_or_bounds"))
+            source.fault(where, "study_values_or_bounds")
         return Axis(name, field, values) if len(source.faults) == before else None
     low, high = (
         declared if value is None else source.amount(value, field, (*where, key))
@@ -281,14 +274,14 @@ def axis_of(
     wide = high - low > GUARD * max(1.0, largest_value_used(name, scenario))
     if wide and None in (entry.low, entry.high):
         ends = (plain_number(field.low or 0.0), plain_number(field.high or 0.0))
-        source.fault(where, say("study_bounds_needed", low=ends[0], high=ends[1]))
+        source.fault(where, "study_bounds_needed", low=ends[0], high=ends[1])
     elif low >= high:
         ends = (plain_number(low), plain_number(high))
-        source.fault(where, say("study_low_above_high", low=ends[0], high=ends[1]))
+        source.fault(where, "study_low_above_high", low=ends[0], high=ends[1])
     if design == "list" or (design == "grid" and entry.steps is None):
-        source.fault(where, say("study_values_missing", design=design))
+        source.fault(where, "study_values_missing", design=design)
     if design in SPREAD and entry.steps is not None:
-        source.fault((*where, "steps"), say("study_steps_idle", design=design))
+        source.fault((*where, "steps"), "study_steps_idle", design=design)
     count = whole_number(source, entry.steps, STEPS, (*where, "steps"))
     if len(source.faults) > before:
         return None

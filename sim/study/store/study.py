@@ -9,7 +9,7 @@ months.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.core.files import read_declarations
+from sim.core.records import Row
 from sim.model.calendar import month_name
 from sim.study.store.parts import part_files, write_part
 from sim.study.store.sql import (
@@ -56,7 +57,6 @@ ARRAYS: dict[str, type] = {
 KINDS_OF_FIELDS = ("varied", "outcomes", "measures")
 ORDER = f"ORDER BY {', '.join(PLACE)}"
 Place = tuple[str, int, int]
-Row = Mapping[str, Any]  # of a table, by column
 
 
 class Study:

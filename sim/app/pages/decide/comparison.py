@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 from sim.app.pages.decide.policies import Side
 from sim.app.session import jobs
 from sim.app.session.workers import WorkerSlot
+from sim.core.records import Row
 from sim.results.comparison_folder import comparison_metadata
-from sim.results.folder import Row
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
 from sim.study.compare.summary import comparison_data

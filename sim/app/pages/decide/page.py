@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import solara
 
-from sim.app.components.layout import Go, WorkStatus, language, use_address
+from sim.app.components.layout import Go, WorkStatus, language, name_page, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
@@ -55,6 +55,7 @@ Pair = tuple[Side, Side]
 def DecidePage() -> None:
     """The page: both sides as the address asks for them."""
     now, _, go = use_address()
+    name_page("page_decide")
     moved = tuple(now.levers.items()), tuple(now.against_levers.items())
     pair = solara.use_memo(
         lambda: sides_or_fault(now),

@@ -14,7 +14,7 @@ from typing import Any
 
 import solara
 
-from sim.app.components.layout import Go, WorkStatus, language, use_address
+from sim.app.components.layout import Go, WorkStatus, language, name_page, use_address
 from sim.app.components.widgets import (
     Button,
     Chart,
@@ -44,6 +44,7 @@ StudyControls = vue_template("pages/explore/ask.vue")  # what is asked of a stud
 def ExplorePage() -> None:
     """The page: the list of studies, or the one the address asks for."""
     now, _, go = use_address()
+    name_page("page_explore")
     made = jobs.use_work(
         lambda tell: (
             now.study,

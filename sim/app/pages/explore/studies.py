@@ -15,11 +15,12 @@ import numpy as np
 
 from sim.app.session.url_state import HIGH, LOW
 from sim.core.errors import UserError
+from sim.core.records import Row
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
 from sim.results.comparison_folder import COMPARISON, open_comparison
 from sim.results.defaults import RESULTS
-from sim.results.folder import Row, read_metadata
+from sim.results.folder import read_metadata
 from sim.results.run_folder import open_results
 from sim.results.summary import regional_series
 from sim.results.yearly import measures

@@ -9,7 +9,7 @@ from typing import Any
 
 import solara
 
-from sim.app.components.layout import Go, WorkStatus, language, use_address
+from sim.app.components.layout import Go, WorkStatus, language, name_page, use_address
 from sim.app.components.levers import LeverPanel, lever_groups, lever_values
 from sim.app.components.widgets import (
     Button,
@@ -44,6 +44,7 @@ CardView = vue_template("pages/watch/card.vue")  # what a visitor looks at, and 
 def WatchPage() -> None:
     """The page: the run the address asks for, made anew when it asks for another or on reset."""
     now, _, go = use_address()
+    name_page("page_watch")
     resets, set_resets = solara.use_state(0)
     held: Any = solara.use_ref(None)
     which = (now.plan, now.policy, now.seed, now.nature, tuple(now.levers.items()))
