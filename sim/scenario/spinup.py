@@ -334,6 +334,10 @@ def established_firms(
     least = np.where(firms["researching"], m["least_research_share"], m["least_high_tech"])
     firms["high_tech_share"] = least + (1 - least) * stream.random(count)
     firms["capacity"] = stream.random(count)
+    certified = firms["researching"] & (stream.random(count) < m["established_certified"])
+    left = stream.integers(0, int(m["certificate_months"]), count)
+    firms["high_tech_until"] = np.where(certified, m["clock"] + left, firms["high_tech_until"])
+    firms["designs"] = np.where(certified, 1, 0)
     firms["outside_wage"] = sectors["wage"][firms["sector"]]
     firms["patience"] = m["mover_patience"] * m["patience"]
     firms["area"] = m["area_per_head"] * firms["heads"]

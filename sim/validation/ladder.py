@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy import ndarray
 
+from sim.model import codes
 from sim.model.rules import certify
 from sim.validation.facts import Parts, mean
 from sim.validation.reference_city import CityRun
@@ -36,9 +37,10 @@ def stock_ratio(above: str, below: str, lived: CityRun) -> Parts:
 
 
 def tenants(lived: CityRun) -> tuple[ndarray, ndarray]:
-    """Firms in facilities, each December: the month of each row, and the rows."""
+    """Firms in incubators, each December: the month of each row, and the rows."""
     month, rows = lived.decembers
-    housed = (rows["home"] >= 0) & (rows["rung"] > 0)
+    kinds = lived.facilities["kind"][rows["home"]]
+    housed = (rows["home"] >= 0) & (rows["rung"] > 0) & (kinds == codes.INCUBATOR)
     return month[housed], rows[housed]
 
 
@@ -51,6 +53,27 @@ def tenant_ratio(above: str, below: str, lived: CityRun) -> Parts:
 def tenant_mean(name: str, lived: CityRun) -> Parts:
     """A tenant's mean."""
     return mean(tenants(lived)[1][name])
+
+
+def running_incubators(month: int, lived: CityRun) -> ndarray:
+    """The incubators that stand open in a month."""
+    places = lived.facilities[lived.facilities["kind"] == codes.INCUBATOR]
+    closed = (places["closed"] >= 0) & (places["closed"] <= month)
+    running: ndarray = places[(places["opened"] >= 0) & (places["opened"] <= month) & ~closed]
+    return running
+
+
+def area_per_tenant(lived: CityRun) -> Parts:
+    """Floor area of incubators, let or not, for each firm in them, over all Decembers."""
+    month, _ = tenants(lived)
+    area = sum(running_incubators(m, lived)["area"].sum() for m in np.unique(month))
+    return float(area), float(len(month))
+
+
+def graduation_rate(lived: CityRun) -> Parts:
+    """Firms that graduate from incubators in a year, against the tenants of a December."""
+    yearly = lived.graduates[lived.facilities["kind"] == codes.INCUBATOR] * 12 / len(lived.history)
+    return float(yearly.sum()), len(tenants(lived)[0]) / len(lived.years)
 
 
 def certified_tenant_share(lived: CityRun) -> Parts:

@@ -26,14 +26,16 @@ PLAN = Path(__file__).parent / "reference"
 
 @dataclass(frozen=True)
 class CityRun:
-    """What a run leaves: every firm that ever was, its finance, the living of each December by the
-    year, and the monthly sums.
+    """What a run leaves: every firm that ever was, its finance, its facilities with their graduates
+    in it, the living of each December by the year, and the monthly sums.
     """
 
     firms: ndarray
     stakes: ndarray
     funds: ndarray
     districts: ndarray
+    facilities: ndarray
+    graduates: ndarray
     years: dict[int, ndarray]
     history: ndarray
     books: ndarray
@@ -78,13 +80,16 @@ def reference_scenario() -> Scenario:
 def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
     """Live a world's months, keeping the living of each December."""
     eco, years = Ecosystem(world, path, seed=seed), {}
+    before = eco.incubators.rows["graduates"].copy()
     for row in path[:, 0]:
         eco.step()
         if row["month"] == 12:
             years[int(row["year"])] = eco.startups.rows[eco.agenda.living]
     first, last = map(int, path["clock"][[0, -1], 0])
-    tables = (eco.startups.rows, eco.stakes.rows, eco.funds.rows, eco.districts.rows)
-    return CityRun(*tables, years, eco.history, eco.books, first, last, path)
+    agents = (eco.startups, eco.stakes, eco.funds, eco.districts, eco.incubators)
+    rows = (agent.rows for agent in agents)
+    graduates = eco.incubators.rows["graduates"] - before
+    return CityRun(*rows, graduates, years, eco.history, eco.books, first, last, path)
 
 
 def initial_state() -> tuple[World, ndarray]:

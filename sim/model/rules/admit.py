@@ -61,19 +61,19 @@ def stay_limit(kind, x, m):
 @rule
 def must_leave(s, i, x, m):
     """Whether a tenant must leave: over its term, the facility closed, or graduated from an
-    incubator and its lease, which is by the year, has run out.
+    incubator and its lease has run out.
 
     Formula:
         i.closed >= 0 or stayed > stay_limit(i.kind, x) or i.kind <= INCUBATOR and
-            has_graduated(s) and stayed % 12 == 0
+            has_graduated(s) and stayed % lease_months == 0
         stayed = clock - s.admitted
-    Source: 国科发区〔2018〕300号; assumed (leases by the year).
+    Source: 国科发区〔2018〕300号; assumed (leases).
     """
     stayed = m.clock - s.admitted
     return (
         i.closed >= 0
         or stayed > stay_limit(i.kind, x, m)
-        or (i.kind <= INCUBATOR and stayed % 12 == 0 and has_graduated(s, m))
+        or (i.kind <= INCUBATOR and stayed % m.lease_months == 0 and has_graduated(s, m))
     )
 
 
@@ -252,17 +252,19 @@ def move_desks(
 
 @rule
 def merit(s, i, v, w, m):
-    """What the selection sees: quality through noise, and customers; a government-run place also
-    sees connections.
+    """What the selection sees: quality through noise, customers, and research of its own; a
+    government-run place also sees connections.
 
     Formula: log_ability(s) + i.selection_noise * normal(v) + customer_weight *
-        log1p(s.contract_value) + (fit_weight if i.sector == s.sector) +
-        (campus_fit if is_of_campus(i, s)) + (connections * (1 - management_separation) * normal(w)
-        if i.owner == GOVERNMENT)
-    Source: assumed.
+        log1p(s.contract_value) + (research_weight if s.researching) + (fit_weight if i.sector ==
+        s.sector) + (campus_fit if is_of_campus(i, s)) + (connections * (1 - management_separation)
+        * normal(w) if i.owner == GOVERNMENT)
+    Source: 国科发区〔2018〕300号 (tenants research and develop); assumed (the weights).
     """
     seen = log_ability(s) + i.selection_noise * normal(v)
     seen += m.customer_weight * math.log1p(s.contract_value)
+    if s.researching:
+        seen += m.research_weight
     if i.sector == s.sector:
         seen += m.fit_weight
     if is_of_campus(i, s):
@@ -275,14 +277,15 @@ def merit(s, i, v, w, m):
 @kernel
 def seat_applicants(startups, incubators, months, moves, who, place, score, came, order, outcome):
     """Applicants who look promising enough are taken best first while area lasts and the rule on
-    the leading sector holds.
+    the leading sector holds; a makerspace is open to all it has room for.
 
     `outcome` gets whether each was taken, found no room, found the room kept for the leading sector,
     or was refused.
 
     Order: applicants, the best first (`order`); of equal merit by key.
     Formula:
-        taken_in = score > admission_bar and i.occupied + s.area + reserved <= i.tenant_area
+        taken_in = (score > admission_bar or i.kind == MAKERSPACE) and i.occupied + s.area +
+            reserved <= i.tenant_area
         reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
             first_heads) if s.sector != i.sector
     Source: assumed.
@@ -296,7 +299,7 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
             taken = i.same_sector * m.area_per_head * m.first_heads
             reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
         taken_in = False
-        if score[k] <= m.admission_bar:
+        if score[k] <= m.admission_bar and i.kind != MAKERSPACE:
             outcome[k] = REFUSED
         elif i.occupied + s.area > i.tenant_area:
             outcome[k] = FULL
