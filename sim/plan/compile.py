@@ -36,6 +36,8 @@ from sim.plan.units import value_excerpt
 from sim.words.catalogue import bilingual_message
 
 LONGEST_PLAN = 50  # years
+SHORTEST_PAST = 8  # years before the plan that a stock of known growth needs
+GROWTHS = ("startups_growth", "tech_sme_growth", "high_tech_growth")
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
 SLACK = 1e-6  # by which shares of one whole may miss it
 MOST_TERMS = 6  # of a sum in a message
@@ -151,7 +153,10 @@ def read_start(plan: SourceFile) -> dict[str, float]:
         return {}
     if 0 < start.startups < start.tech_sme + start.high_tech:
         plan.fault(("start", "tech_sme"), "plan_more_titles_than_firms")
-    return start.model_dump()
+    for key in GROWTHS:
+        if getattr(start, key) is not None and start.spinup_years < SHORTEST_PAST:
+            plan.fault(("start", key), "plan_growth_without_past", years=SHORTEST_PAST)
+    return start.model_dump(exclude_none=True)
 
 
 def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:
