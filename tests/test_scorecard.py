@@ -206,6 +206,25 @@ def test_an_experiment_that_changes_nothing_finds_nothing():
         np.testing.assert_array_equal(treated[name], control[name], err_msg=name)
     assert effects.mean_effect("log_sales", trial)[0] == 0
     assert effects.relative_effect("has_equity", trial)[0] == 0
+    assert effects.total_effect("jobs", trial)[0] == 0
+
+
+def test_an_experiment_lasts_as_long_as_it_says_and_moves_both_sides_by_nothing_else():
+    trial = experiments.SETTINGS["weaker_rivals"](5)
+    assert len(trial.treated.history) == len(trial.control.history) == 72
+    moved = trial.treated.path["outside_standing"] / trial.control.path["outside_standing"]
+    assert moved == pytest.approx(experiments.WEAKER)
+    same = [n for n in trial.treated.path.dtype.names if n != "outside_standing"]
+    np.testing.assert_array_equal(trial.treated.path[same], trial.control.path[same])
+
+
+def test_what_firms_here_can_do_decides_what_all_of_them_sell():
+    above, below = effects.ability_elasticity(experiments.SETTINGS["weaker_rivals"](5))
+    assert 0 < below < 1  # suppliers elsewhere hold a part of the market
+    assert 0.6 <= above / below <= 1.05
+    for measure in ("sales_12", "jobs"):
+        more, _ = effects.total_effect(measure, experiments.SETTINGS["faster_learning"](5))
+        assert more > 0
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():
