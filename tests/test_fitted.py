@@ -23,8 +23,9 @@ from sim.results import comparison_folder
 from sim.runs.ensemble import common_random_seed, live_scenario, nature_of, run, run_all
 from sim.runs.outcomes import outcomes
 from sim.scenario.parameter_sets import CENTRAL, CHINA, NATURES, fit_metadata, parameter_draws
+from sim.scenario.rates import FITTED
 from sim.scenario.scenario import Scenario, load
-from sim.scenario.spinup import FITTED, fitted_path, starting_world
+from sim.scenario.spinup import fitted_path, starting_world
 from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, task_of
 from sim.study.design.variations import RunSettings
