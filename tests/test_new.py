@@ -18,7 +18,7 @@ from sim.plan.new import INSTEAD, PLAN, POLICIES, create_plan
 from sim.plan.typical_places import KINDS, PlanRequest
 from sim.plan.units import parse_month
 from sim.scenario.scenario import load, plan_cost, policies
-from sim.scenario.spinup import fit, stock_gap
+from sim.scenario.spinup import SpinupSetting, fit, stock_gap
 from sim.words import catalogue
 
 USUAL = PlanRequest(
@@ -131,8 +131,9 @@ def test_the_stocks_of_a_new_plan_are_met(
     place = PlanRequest(
         "mine", "我", "mine", kind, population, parse_month(first), parse_month(first) + 35
     )
-    _, found = fit(load(create_plan(place, tmp_path, plan_cost).folder), lambda *_: None)
-    assert len(found["stocks"]) == 4 and found["gap"] <= NEAR, found["stocks"]
+    scenario = load(create_plan(place, tmp_path, plan_cost).folder)
+    _, found = fit(SpinupSetting.of(scenario, 0), {}, lambda *_: None)
+    assert len(found["stocks"]) == 5 and found["gap"] <= NEAR, found["stocks"]
 
 
 def test_one_firm_more_or_less_is_near_enough() -> None:

@@ -15,13 +15,23 @@ from hypothesis import strategies as st
 
 import sim
 from sim.core.fields import fields_of
+from sim.model import codes
 from sim.model.calendar import month_number
 from sim.model.parameters import Nature
+from sim.model.world import starting_table
 from sim.plan.new import create_plan
 from sim.plan.typical_places import PlanRequest
 from sim.report.subjects import scorecard
 from sim.scenario.scenario import plan_cost
-from sim.validation import bds, effects, estimators, experiments, reference_city, validate
+from sim.validation import (
+    bds,
+    demography,
+    effects,
+    estimators,
+    experiments,
+    reference_city,
+    validate,
+)
 from sim.validation.facts import GROUPS, MARKS, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
 from sim.validation.validate import ROWS, Scorecard, select_rows
@@ -153,6 +163,22 @@ def test_hazards_are_recovered_from_cohorts_that_are_not_seen_to_their_end():
         assert died / there == pytest.approx(
             0.08 / (0.08 + 0.9), abs=0.004
         )  # of those that did not leave otherwise
+
+
+def test_a_bought_firm_is_no_more_one_of_its_own_but_stays_on_the_register():
+    firms = starting_table("startups", 4)
+    firms["rung"], firms["registered"], firms["alive"] = codes.MICRO, 0, True
+    firms["acquired"] = [-1, 5, 30, -1]  # the first lives on, the second is closed by its buyer
+    for k, month, off in ((1, 20, 32), (3, 20, 32)):
+        firms["alive"][k], firms["exit_kind"][k] = False, codes.CLOSED
+        firms["exit_month"][k], firms["deregistered"][k] = month, off
+    none = np.empty(0)
+    lived = reference_city.CityRun(firms, none, none, none, {}, none, none, 0, 71, none)
+    assert demography.operating_survival(1, lived) == (3.0, 4.0)
+    assert demography.operating_survival(2, lived) == (2.0, 4.0)
+    assert demography.operating_survival(3, lived) == (1.0, 4.0)
+    assert demography.closure_hazard(2, lived) == (1.0, 3.0)
+    assert demography.deregistration_hazard(3, lived) == (2.0, 4.0)
 
 
 def test_us_anchors_are_computed_from_the_file():
