@@ -134,7 +134,15 @@ class Start(Part):
         ),
     ] = 0.0
     spinup_years: Annotated[
-        float, Field("years lived before the first month", "预演年数", "year", 12.0, 1, 40)
+        float,
+        Field(
+            "years lived before the first month, eight or more",
+            "预演年数（至少八年）",
+            "year",
+            12.0,
+            1,
+            40,
+        ),
     ]
 
 
