@@ -155,7 +155,7 @@ def read_start(plan: SourceFile) -> dict[str, float]:
     if start.spinup_years < SHORTEST_PAST:
         past = ("start", "spinup_years")
         plan.fault(past, "plan_past_too_short", years=SHORTEST_PAST)
-    return start.model_dump()
+    return start.model_dump(exclude_none=True)
 
 
 def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:

@@ -133,6 +133,39 @@ class Start(Part):
             1e10,
         ),
     ] = 0.0
+    startups_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of firms over the last three years",
+            "企业数近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
+    tech_sme_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of tech SMEs over the last three years",
+            "科技型中小企业近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
+    high_tech_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of high-tech enterprises over the last three years",
+            "高新技术企业近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
     spinup_years: Annotated[
         float,
         Field(
