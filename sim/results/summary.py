@@ -101,14 +101,21 @@ def joint_success(found: list[Score]) -> Record:
     probability, low, high = joint_probability(found)
     return {
         "targets": len(counted),
-        "undecided": sum(not s.decided for s in found if s.target.chosen),
+        "undecided": sum(not s.within_reach for s in found if s.target.chosen),
         "runs_meeting": round(probability * len(counted[0].met)) if counted else 0,
         "probability": probability,
         "low": low,
         "high": high,
         "certain": sum(s.probability == 1 for s in counted),
-        "met": median_with_band(numbers_met(found)) if counted else None,
+        "met": met_with_band(numbers_met(found)) if counted else None,
     }
+
+
+def met_with_band(numbers: np.ndarray) -> dict[str, float]:
+    """How many targets runs meet: the mean, for the median of few runs may be no number of targets,
+    and the 80 % band.
+    """
+    return {"mean": float(numbers.mean()), **median_with_band(numbers)}
 
 
 def least_likely_target(found: list[Score]) -> Record | None:
@@ -140,10 +147,10 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[Record]:
                 "read_at": month_name(min(t.deadline, last_month(ensemble))),
                 "runs_meeting": int(score.met.sum()),
                 "first_met": None if score.first_met is None else month_name(score.first_met),
-                "decided": score.decided,
+                "decided": score.within_reach,
                 "moved": score.moved,
             }
-            if not score.decided:
+            if not score.within_reach:
                 row["undecided"] = dict(zip(("zh", "en"), why_undecided(t), strict=True))
         else:
             row |= pick(t, "why_not")

@@ -205,7 +205,7 @@ def levers_reach(
     scenario = ensemble.scenario
     aims = [t for t in measurable_targets(scenario) if t.role == "outcome"]
     unmoved = replace(ensemble, reach={})
-    if all(score_target(t, unmoved).decided for t in aims):
+    if all(score_target(t, unmoved).within_reach for t in aims):
         return {}
     probes = without_policy(scenario), at_full_weight(scenario)
     seeds = ensemble.seeds[:PROBED]

@@ -20,6 +20,7 @@ from sim.plan.parts import Point, Target
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
+BAND = (0.1, 0.5, 0.9)  # of the runs
 DUST = 1e-9  # a sum of twelve parts may miss its whole by a last digit
 COMPARE: dict[str, Callable[[np.ndarray | float, float], np.ndarray]] = {
     ">=": lambda value, line: np.asarray(value >= line - DUST * abs(line)),
@@ -58,14 +59,14 @@ class Score:
     moved: float | None = None
 
     @property
-    def decided(self) -> bool:
+    def within_reach(self) -> bool:
         """Whether the model decides it: something moves it by a tenth of its distance to the line."""
         return self.moved is None or self.moved >= MOVES
 
     @property
     def counts(self) -> bool:
         """Whether it counts in the joint chance: an outcome, as the plan is read, decided here."""
-        return self.target.role == "outcome" and self.target.chosen and self.decided
+        return self.target.role == "outcome" and self.target.chosen and self.within_reach
 
 
 def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, Sequence[str], str]:
@@ -151,7 +152,7 @@ def score_target(target: Target, ensemble: RunHistories) -> Score:
     path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
     values, met = target_outcome(target, ensemble, path)
-    lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
+    lower, median, upper = map(float, np.quantile(values, BAND))
     ever = compare(path[:, : at + 1], target.value)
     middle = int(np.median(np.where(ever.any(1), ever.argmax(1), at + 1)))
     gap = median - target.value if target.comparator.startswith("<") else target.value - median
@@ -172,7 +173,8 @@ def score_target(target: Target, ensemble: RunHistories) -> Score:
 
 def moved_part(target: Target, ensemble: RunHistories, met: np.ndarray) -> float | None:
     """How far at most an outcome target's quantity is moved, in parts of its distance to the line:
-    by what differs between the runs (nature, starting population, luck), or by the levers.
+    by what differs between the runs (nature, starting population, luck), that is to the farther end
+    of their 80 % band, which does not hang on how many runs there are; or by the levers.
 
     None where it stands at the line, where some runs meet it and others do not, for inputs, which
     are what a plan itself does, and where nobody asked what levers move.
@@ -180,14 +182,12 @@ def moved_part(target: Target, ensemble: RunHistories, met: np.ndarray) -> float
     if ensemble.reach is None or target.role != "outcome" or met.any() != met.all():
         return None
     values, line = graded_quantity(target, ensemble)
-    middle = float(np.median(values))
+    lower, middle, upper = map(float, np.quantile(values, BAND))
     distance = abs(middle - line)
     if distance <= DUST * abs(line):
         return None
-    moved = max(
-        float(np.abs(values - middle).max()), ensemble.reach.get(target_reading_id(target), 0.0)
-    )
-    return moved / distance
+    by_levers = ensemble.reach.get(target_reading_id(target), 0.0)
+    return max(upper - middle, middle - lower, by_levers) / distance
 
 
 def graded_quantity(target: Target, ensemble: RunHistories) -> tuple[np.ndarray, float]:
@@ -202,19 +202,19 @@ def graded_quantity(target: Target, ensemble: RunHistories) -> tuple[np.ndarray,
             return target_outcome(target, ensemble)[0], line
         asked = target.unit_value if target.combine == "count" else target.value
         grades = [point_progress(p, target, ensemble)[:, at] for p in target.points if p.measure]
-        units, each = largest(np.stack(grades, -1), asked), 1.0
+        units, each = kth_largest(np.stack(grades, -1), asked), 1.0
     else:
         units, each = unit_values(target, target, ensemble)[:, at], target.unit_value
     if target.combine == "count":
         if "<" in target.comparator + target.unit_comparator:
             return target_outcome(target, ensemble)[0], line
-        return largest(units, line), each
+        return kth_largest(units, line), each
     if target.points:
         line = each
     return np.asarray(units.min(-1) if target.combine == "each" else units.sum(-1), float), line
 
 
-def largest(values: np.ndarray, count: float) -> np.ndarray:
+def kth_largest(values: np.ndarray, count: float) -> np.ndarray:
     """Of the values along the last axis the one that so many reach: the largest, the second ..."""
     at = int(np.clip(math.ceil(count), 1, values.shape[-1]))
     return np.asarray(np.sort(values, -1)[..., -at], float)

@@ -126,7 +126,7 @@ def verdict_sentence(data: Row) -> str:
     singly = say("verdict_counts", counts=join_texts(said))
     usual = say(
         "verdict_met",
-        met=format_number(together["met"]["median"]),
+        met=format_number(together["met"]["mean"]),
         targets=together["targets"],
     )
     return join_sentences([verdict, usual, singly, *left_out, *caveats(data)])
