@@ -15,13 +15,23 @@ from hypothesis import strategies as st
 
 import sim
 from sim.core.fields import fields_of
+from sim.model import codes
 from sim.model.calendar import month_number
 from sim.model.parameters import Nature
+from sim.model.world import starting_table
 from sim.plan.new import create_plan
 from sim.plan.typical_places import PlanRequest
 from sim.report.subjects import scorecard
 from sim.scenario.scenario import plan_cost
-from sim.validation import bds, effects, estimators, experiments, reference_city, validate
+from sim.validation import (
+    bds,
+    demography,
+    effects,
+    estimators,
+    experiments,
+    reference_city,
+    validate,
+)
 from sim.validation.facts import GROUPS, MARKS, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
 from sim.validation.validate import ROWS, Scorecard, select_rows
@@ -155,6 +165,22 @@ def test_hazards_are_recovered_from_cohorts_that_are_not_seen_to_their_end():
         )  # of those that did not leave otherwise
 
 
+def test_a_bought_firm_is_no_more_one_of_its_own_but_stays_on_the_register():
+    firms = starting_table("startups", 4)
+    firms["rung"], firms["registered"], firms["alive"] = codes.MICRO, 0, True
+    firms["acquired"] = [-1, 5, 30, -1]  # the first lives on, the second is closed by its buyer
+    for k, month, off in ((1, 20, 32), (3, 20, 32)):
+        firms["alive"][k], firms["exit_kind"][k] = False, codes.CLOSED
+        firms["exit_month"][k], firms["deregistered"][k] = month, off
+    none = np.empty(0)
+    lived = reference_city.CityRun(firms, none, none, none, {}, none, none, 0, 71, none)
+    assert demography.operating_survival(1, lived) == (3.0, 4.0)
+    assert demography.operating_survival(2, lived) == (2.0, 4.0)
+    assert demography.operating_survival(3, lived) == (1.0, 4.0)
+    assert demography.closure_hazard(2, lived) == (1.0, 3.0)
+    assert demography.deregistration_hazard(3, lived) == (2.0, 4.0)
+
+
 def test_us_anchors_are_computed_from_the_file():
     assert [round(100 * bds.survival_rate(age).value, 1) for age in range(1, 6)] == [
         77.6,
@@ -206,6 +232,25 @@ def test_an_experiment_that_changes_nothing_finds_nothing():
         np.testing.assert_array_equal(treated[name], control[name], err_msg=name)
     assert effects.mean_effect("log_sales", trial)[0] == 0
     assert effects.relative_effect("has_equity", trial)[0] == 0
+    assert effects.total_effect("jobs", trial)[0] == 0
+
+
+def test_an_experiment_lasts_as_long_as_it_says_and_moves_both_sides_by_nothing_else():
+    trial = experiments.SETTINGS["weaker_rivals"](5)
+    assert len(trial.treated.history) == len(trial.control.history) == 72
+    moved = trial.treated.path["outside_standing"] / trial.control.path["outside_standing"]
+    assert moved == pytest.approx(experiments.WEAKER)
+    same = [n for n in trial.treated.path.dtype.names if n != "outside_standing"]
+    np.testing.assert_array_equal(trial.treated.path[same], trial.control.path[same])
+
+
+def test_what_firms_here_can_do_decides_what_all_of_them_sell():
+    above, below = effects.ability_elasticity(experiments.SETTINGS["weaker_rivals"](5))
+    assert 0 < below < 1  # suppliers elsewhere hold a part of the market
+    assert 0.6 <= above / below <= 1.05
+    for measure in ("sales_12", "jobs"):
+        more, _ = effects.total_effect(measure, experiments.SETTINGS["faster_learning"](5))
+        assert more > 0
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():

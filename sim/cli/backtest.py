@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.cli.options import show_data
+from sim.cli.progress import progress_reporter
 
 
 def backtest_command(
@@ -16,7 +17,6 @@ def backtest_command(
     """Run the plans that facts tell of, and show each fact beside the band of its runs."""
     from sim.plan.files import plan_file_path
     from sim.plan.files import plans as known_plans
-    from sim.report.progress import progress_reporter
     from sim.report.subjects import backtest as subject
     from sim.validation import backtest
 

@@ -62,7 +62,7 @@ POWER = {"talent": -1.2, "sales_12": -1.5}
 GROWING = {  # rates that grow from year to year
     "founding_rate": "entry_growth",
     "filing_rate": "filing_growth",
-    "high_tech_filing": "filing_growth",
+    "high_tech_filing": "title_growth",
 }
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},

@@ -28,6 +28,7 @@ SMALL = 50  # heads below which a firm is small there
 ROOMY = 4.0  # floor area of the roomy park, against the full one
 DECLARED = read_declarations(__file__)
 SUBSIDY = DECLARED["investment_subsidy"]["levers"]["digital_share"]
+WEAKER = DECLARED["weaker_rivals"]["parameters"]["outside_standing"]
 FLATS = DECLARED["talent_flats"]["levers"]["talent_flats"]
 
 
@@ -62,11 +63,11 @@ OUTCOMES: dict[str, Outcome] = {  # by what effects are measured
 }
 
 
-@lru_cache(maxsize=1)
-def control_city(seed: int) -> CityRun:
+@lru_cache(maxsize=2)
+def control_city(seed: int, months: int = MONTHS) -> CityRun:
     """The city that all experiments of a seed are held against."""
     world, path = initial_state()
-    return simulate_city(world, path[:MONTHS], seed)
+    return simulate_city(world, path[:months], seed)
 
 
 def newcomers(world: World) -> ndarray:
@@ -148,15 +149,23 @@ def full_park(seed: int) -> Experiment:
 
 
 def lever_experiment(
-    seed: int, levers: Mapping[str, float], months: int = MONTHS, least_support: float = 0.0
+    seed: int,
+    levers: Mapping[str, float] | None = None,
+    months: int = MONTHS,
+    least_support: float = 0.0,
+    parameters: Mapping[str, float] | None = None,
+    lived: int = MONTHS,
 ) -> Experiment:
-    """The city with levers at these values for so many months, against it without; the subjects are
-    firms with so much public support.
+    """The city with levers at these values for so many months, and natural parameters so many times
+    what they are, against it without; the subjects are firms with so much public support.
     """
     world, path = initial_state()
-    for name, value in levers.items():
+    for name, value in (levers or {}).items():
         path[name][:months] = value
-    trial = Experiment(simulate_city(world, path[:MONTHS], seed), control_city(seed), np.empty(0))
+    for name, times in (parameters or {}).items():
+        path[name] *= times
+    treated = simulate_city(world, path[:lived], seed)
+    trial = Experiment(treated, control_city(seed, lived), np.empty(0))
     return trial.among(trial.treated.firms["support"] >= least_support)
 
 

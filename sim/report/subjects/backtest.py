@@ -3,6 +3,7 @@
 import math
 
 from sim.core.fields import fields_of
+from sim.core.records import Record, Row
 from sim.model.measures import Census
 from sim.report.document import (
     Blocks,
@@ -13,7 +14,7 @@ from sim.report.document import (
     table_blocks,
     table_row,
 )
-from sim.report.numbers import Record, Row, format_number, format_percent
+from sim.report.numbers import format_number, format_percent
 from sim.validation.backtest import Backtest, FactVerdict, fact_month
 from sim.words.catalogue import say, spoken_language, text_in_language
 
