@@ -271,7 +271,7 @@ def joint_probability(found: Sequence[Score]) -> tuple[float, float, float]:
 
 def numbers_met(found: Sequence[Score]) -> np.ndarray:
     """How many of the targets that count each run meets."""
-    return np.sum([s.met for s in found if s.counts], axis=0)
+    return np.asarray(np.sum([s.met for s in found if s.counts], axis=0))
 
 
 def binding_target(found: Sequence[Score]) -> Score | None:
