@@ -71,6 +71,9 @@ class CompiledPlan:
     notes: tuple[AssumedNumber, ...]
     readings: tuple[Reading, ...]
     lost: tuple[MissingPart, ...]
+    # what the plan as written sets and promises, whatever the policy
+    written_levers: tuple[dict[str, Series], ...] = ()
+    written_facilities: tuple[FacilityPlan, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -92,6 +95,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
+    written = tuple(levers), tuple(standing)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -129,6 +133,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         tuple(note for file in files for note in file.notes),
         readings,
         lost,
+        *written,
     )
 
 
