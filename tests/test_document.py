@@ -317,7 +317,8 @@ def test_the_verdict_follows_the_chance(english, level, probability, runs):
     data = ensemble_summary(made_up.ensemble())
     data["all_met"] |= {"probability": probability, "runs_meeting": runs}
     expected = say(level, targets=3, runs=4, share=format_percent(probability))
-    assert verdict_sentence(data) == f"{expected} Taken singly, 2 likely to be met in time, 1 open."
+    singly = "Taken singly, 2 likely to be met in time, 1 open."
+    assert verdict_sentence(data) == f"{expected} A run meets 2.5 of the 3 on average. {singly}"
 
 
 def test_runs_cut_short_and_plans_without_targets_or_money_can_be_told(english, tmp_path):

@@ -15,10 +15,11 @@ from sim.core.errors import UserError
 from sim.core.fields import fields_of
 from sim.model.levers import Levers
 from sim.plan.new import INSTEAD, PLAN, POLICIES, create_plan
-from sim.plan.typical_places import KINDS, PlanRequest
+from sim.plan.typical_places import FILE, KINDS, PlanRequest, national_growth
 from sim.plan.units import parse_month
+from sim.scenario.rates import stock_gap
 from sim.scenario.scenario import load, plan_cost, policies
-from sim.scenario.spinup import fit, stock_gap
+from sim.scenario.spinup import SpinupSetting, fit
 from sim.words import catalogue
 
 USUAL = PlanRequest(
@@ -46,6 +47,7 @@ def fuhua(fuhua, monkeypatch: pytest.MonkeyPatch):
         {"budget": 5e5},
         {"first": parse_month("2023-09"), "last": parse_month("2024-08")},
         {"first": parse_month("1999-01")},
+        {"first": parse_month("2024-05")},  # ends in spring, just after programmes open
         {"id": "我的城市", "zh": "我的城市（新区）", "en": "it's 5 $ & <x>"},
         {"first": parse_month("2031-05"), "last": parse_month("2040-04")},
     ],
@@ -102,6 +104,19 @@ def test_stocks_grow_with_inhabitants_and_density(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("first", ["1999-01", "2018-01", "2022-01", "2031-05"])
+def test_growth_is_the_nations_over_three_years(first: str, tmp_path: Path) -> None:
+    begin = parse_month(first)
+    place = PlanRequest(**{**vars(USUAL), "first": begin, "last": begin + 35})
+    start = load(create_plan(place, tmp_path, plan_cost).folder).start
+    assert 0.1 < start["startups_growth"] < start["high_tech_growth"] < start["tech_sme_growth"]
+    for name in ("high_tech", "tech_sme"):
+        found = national_growth(name, begin // 12)
+        assert found["until"] - found["since"] == 3 and found["since"] >= 2016
+        before, after = (FILE[name][str(int(found[k]))] for k in ("since", "until"))
+        assert before * (1 + start[f"{name}_growth"]) ** 3 == pytest.approx(after, rel=0.02)
+
+
 NEAR = 0.03  # a typical region's stocks come from national scales, which no one region has to the last firm
 
 
@@ -131,8 +146,9 @@ def test_the_stocks_of_a_new_plan_are_met(
     place = PlanRequest(
         "mine", "我", "mine", kind, population, parse_month(first), parse_month(first) + 35
     )
-    _, found = fit(load(create_plan(place, tmp_path, plan_cost).folder), lambda *_: None)
-    assert len(found["stocks"]) == 4 and found["gap"] <= NEAR, found["stocks"]
+    scenario = load(create_plan(place, tmp_path, plan_cost).folder)
+    _, found = fit(SpinupSetting.of(scenario, 0), {}, lambda *_: None)
+    assert len(found["stocks"]) == 5 and found["gap"] <= NEAR, found["stocks"]
 
 
 def test_one_firm_more_or_less_is_near_enough() -> None:

@@ -91,11 +91,13 @@ def test_the_summary_says_what_the_runs_hold(ensemble):
     )
     assert data["all_met"] | {"low": 0, "high": 0} == {
         "targets": 3,
+        "undecided": 0,
         "runs_meeting": 2,
         "probability": 0.5,
         "low": 0,
         "high": 0,
         "certain": 2,
+        "met": {"mean": 2.5, "median": 2.5, "lower": 2.0, "upper": 3.0},
     }
     assert (data["binds"]["id"], data["binds"]["rest"]["probability"]) == ("M-1", 1.0)
     assert data["money"]["total"]["median"] == 18 * (10 + 10 + 5)
@@ -286,9 +288,9 @@ def test_the_screen_shows_what_json_says(ensemble, language):
         if row["measured"] and row["chosen"]:
             assert row_name(row) in shown and format_percent(row["probability"]) in shown
     assert (
-        "方案有一半以上的可能同时实现全部 3 项成效目标：约为 50%"
+        "方案有一半以上的可能同时实现可判定的全部 3 项成效目标：约为 50%"
         if language == "zh"
-        else "more likely than not to meet all its 3 outcome targets together: the chance is about 50 %"
+        else "likely than not to meet all 3 outcome targets it can be held to: the chance is about 50 %"
     ) in unbroken(shown)
     interval = format_probability_interval(data["all_met"])
     assert (f"95% 区间 {interval}" if language == "zh" else f"95 % interval {interval}") in shown

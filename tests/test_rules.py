@@ -624,6 +624,11 @@ def test_who_loses_the_high_tech_title_loses_the_tenders_that_ask_for_it() -> No
         s = startup(rung=codes.HIGH_TECH, high_tech_until=until, contract_value=50.0)
         certify.climb(s, m, counts())
         assert s.contract_value == pytest.approx(sales)
+    # a firm that stays among the strong loses them as well, and only once
+    for until, sales in ((NOW - 1, 45.0), (NOW - 2, 50.0)):
+        s = startup(rung=codes.STRONG, leading=True, high_tech_until=until, contract_value=50.0)
+        certify.climb(s, m, counts())
+        assert s.rung == codes.STRONG and s.contract_value == pytest.approx(sales)
     # who falls from a title of the strong and keeps this one loses nothing
     s = startup(rung=codes.STRONG, high_tech_until=NOW, contract_value=50.0)
     certify.climb(s, m, counts())
@@ -1317,8 +1322,8 @@ def test_who_resigns_leaves_the_payroll_and_who_is_set_free_rests() -> None:
     assert (s.heads, s.research_heads, t.employer, t.wage) == (3, 1, codes.SEEKING, 0)
     assert s.research_skill == pytest.approx(1.0) and s.wage_bill == pytest.approx(0.6)
     founder = talent(employer=0, venture=0, wage=0.4)
-    sold = startup(alive=False, exit_kind=codes.SOLD, exit_month=NOW - 1, deregistered=NOW + 7)
-    arrive.set_free(founder, sold, month(founder_rest=4, leave_months=36))
+    gone = startup(alive=False, exit_kind=codes.MOVED, exit_month=NOW - 1, deregistered=NOW + 7)
+    arrive.set_free(founder, gone, month(founder_rest=4, leave_months=36))
     assert (founder.employer, founder.venture, founder.rest_until) == (codes.SEEKING, -1, NOW + 4)
     assert founder.sheltered == 0
 

@@ -485,7 +485,7 @@ def test_firms_are_counted_on_their_birthdays_and_when_they_close() -> None:
     )
     for age in (0, 11, 12, 30, 40, 50, 60, 200):
         measure.count_closure(startup(registered=NOW - age, exit_kind=codes.CLOSED), m, c)
-    measure.count_closure(startup(registered=NOW, exit_kind=codes.SOLD), m, c)
+    measure.count_closure(startup(registered=NOW, exit_kind=codes.MOVED), m, c)
     assert [getattr(c, f"closed_age_{k}") for k in range(6)] == [2, 1, 1, 1, 1, 2]
 
 

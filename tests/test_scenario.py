@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
@@ -549,6 +550,21 @@ def test_places_in_awkward_toml() -> None:
     assert nearest_position(found, ("t", 1, "u", "w", 3)) == (9, 1) and nearest_position(
         found, ("q",)
     ) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("years", "enough"), [(1, False), ("7年", False), (7.99, False), (8, True)]
+)
+def test_a_plan_has_a_past_of_eight_years(folder: Path, years: float | str, enough: bool) -> None:
+    told = f'spinup_years = {{ value = {json.dumps(years)}, assumed = "made up" }}'
+    text = (folder / "plan.toml").read_text("utf-8")
+    line = next(x for x in text.split("\n") if x.startswith("spinup_years"))
+    with_text(folder, line, told)
+    if enough:
+        assert load(folder).start["spinup_years"] == years
+    else:
+        with pytest.raises(UserError, match=r"start\.spinup_years .*8"):
+            load(folder)
 
 
 # what a plan is compiled to

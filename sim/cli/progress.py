@@ -13,7 +13,15 @@ from sim.report.numbers import format_duration
 from sim.words.catalogue import say
 
 PLAIN_STEPS = 4  # lines a stage where the output is no terminal
-STAGES = ("compile", "spinup", "populations", "workers", "exposure", "seeds")  # others are runs
+STAGES = (
+    "compile",
+    "spinup",
+    "populations",
+    "probes",
+    "workers",
+    "exposure",
+    "seeds",
+)  # others are runs
 
 
 def stage_name(stage: str) -> str:

@@ -13,8 +13,8 @@ STUDENT_FOUNDER, RESEARCHER, RETURNEE, EMPLOYEE, RESIDENT, SERIAL, ATTRACTED = r
 ORIGINS = ("student", "researcher", "returnee", "employee", "resident", "serial", "attracted")
 
 # How a startup leaves (it stays for ever in its row)
-LIVING, CLOSED, GAVE_UP, SOLD, MOVED = range(5)
-EXITS = ("living", "closed", "gave_up", "sold", "moved_away")
+LIVING, CLOSED, GAVE_UP, MOVED = range(4)
+EXITS = ("living", "closed", "gave_up", "moved_away")
 
 # Financing rounds
 NO_ROUND, SEED, ANGEL, ROUND_A, ROUND_B, ROUND_C = range(6)

@@ -36,6 +36,7 @@ from sim.plan.units import value_excerpt
 from sim.words.catalogue import bilingual_message
 
 LONGEST_PLAN = 50  # years
+SHORTEST_PAST = 8  # years lived before a plan
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
 SLACK = 1e-6  # by which shares of one whole may miss it
 MOST_TERMS = 6  # of a sum in a message
@@ -70,6 +71,9 @@ class CompiledPlan:
     notes: tuple[AssumedNumber, ...]
     readings: tuple[Reading, ...]
     lost: tuple[MissingPart, ...]
+    # what the plan as written sets and promises, whatever the policy
+    written_levers: tuple[dict[str, Series], ...] = ()
+    written_facilities: tuple[FacilityPlan, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -91,6 +95,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
+    written = tuple(levers), tuple(standing)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -128,6 +133,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         tuple(note for file in files for note in file.notes),
         readings,
         lost,
+        *written,
     )
 
 
@@ -145,13 +151,16 @@ def plan_span(plan: SourceFile, head: PlanHead | None) -> tuple[int, int]:
 
 
 def read_start(plan: SourceFile) -> dict[str, float]:
-    """[start]."""
+    """[start]; a past long enough for firms of every age, and for the growth of its last three years."""
     start = plan.head(Start, "start")
     if start is None:
         return {}
     if 0 < start.startups < start.tech_sme + start.high_tech:
         plan.fault(("start", "tech_sme"), "plan_more_titles_than_firms")
-    return start.model_dump()
+    if start.spinup_years < SHORTEST_PAST:
+        past = ("start", "spinup_years")
+        plan.fault(past, "plan_past_too_short", years=SHORTEST_PAST)
+    return start.model_dump(exclude_none=True)
 
 
 def read_districts(plan: SourceFile) -> tuple[DistrictPlan, ...]:

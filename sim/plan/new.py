@@ -34,6 +34,7 @@ from sim.words.catalogue import user_error
 TEMPLATES = Path(__file__).parent / "templates"
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)  # no names for folders
 SHORTEST = 12  # months
+MOST_SCALES, NEARLY = 4, 0.02  # attempts to spend what there is, and how far rounding may miss it
 MOST_BUILDING = 0.2  # of the money, so that a small budget is not all concrete
 
 BUDGETS = read_declarations(__file__)
@@ -161,11 +162,18 @@ def fit_amounts(
 ) -> None:
     """Find yearly amounts in these parts that cost the total; the last takes what rounding leaves,
     to 0.01 万元.
+
+    Programmes open sooner where more is paid for coordination, so a plan that ends in spring may
+    cost another year of them: the scale is then found anew.
     """
     *_, last = parts
     none, one = (cost({name: part * k for name, part in parts.items()}) for k in (0.0, 1.0))
     scale = (total - none) / (one - none)
-    money = {name: budget_figure(part * scale) for name, part in parts.items()}
+    for _ in range(MOST_SCALES):
+        money = {name: budget_figure(part * scale) for name, part in parts.items()}
+        if (spent := cost(money)) <= (1 + NEARLY) * total:
+            break
+        scale *= (total - none) / (spent - none)
     unit = cost({**money, last: 1.0}) - (without := cost({**money, last: 0.0}))
     money[last] = round((total - without) / unit, 2)
     cost(money)

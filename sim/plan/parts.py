@@ -133,8 +133,49 @@ class Start(Part):
             1e10,
         ),
     ] = 0.0
+    startups_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of firms over the last three years",
+            "企业数近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
+    tech_sme_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of tech SMEs over the last three years",
+            "科技型中小企业近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
+    high_tech_growth: Annotated[
+        float | None,
+        Field(
+            "mean yearly growth of high-tech enterprises over the last three years",
+            "高新技术企业近三年年均增速",
+            "1/year",
+            0.0,
+            -0.3,
+            1.0,
+        ),
+    ] = None
     spinup_years: Annotated[
-        float, Field("years lived before the first month", "预演年数", "year", 12.0, 1, 40)
+        float,
+        Field(
+            "years lived before the first month, eight or more",
+            "预演年数（至少八年）",
+            "year",
+            12.0,
+            1,
+            40,
+        ),
     ]
 
 

@@ -17,6 +17,8 @@ YOUNG_HIGH_TECH = 0.5  # of high-tech enterprises; the others are older than twe
 SME_TO_HIGH_TECH = 1.2  # tech SMEs against high-tech enterprises where the registry is younger than the plan (2022-24)
 SMALL_FUND = 0.5  # against Xuchang's; below it, tickets are small
 LARGE = 5e6  # inhabitants of a place with the prices of a large one
+FIRMS_GROWTH = 0.12  # a year: 23.25 for 1 000 inhabitants in mid-2018, 30.0 in September 2020
+GROWTH_YEARS = 3  # before the first month
 FIRM_SALES, DEMAND_PER_SALES = 250, 1.7  # 万元 a year; see the comment on demand in the plan
 TENANT_SHARE = 0.09  # firms in facilities, as in the Xuchang plan
 
@@ -60,12 +62,24 @@ def national_firms(table: str, year: int) -> dict[str, float]:
     return {"year": nearest, "thousands": known[nearest], "wan": known[nearest] / 10}
 
 
+def national_growth(table: str, year: int) -> dict[str, float]:
+    """The mean yearly growth of the nation's firms over the three years before the plan, in whole
+    percent, or over the nearest three years that are known.
+    """
+    known = {int(year): float(count) for year, count in FILE[table].items()}
+    until = min(max(year - 1, FILE["whole_since"][table] + GROWTH_YEARS), max(known))
+    since = until - GROWTH_YEARS
+    growth = (known[until] / known[since]) ** (1 / GROWTH_YEARS) - 1
+    return {"since": since, "until": until, "percent": round(100 * growth)}
+
+
 def typical_values(place: PlanRequest) -> dict[str, Any]:
     """What stands in the plan of a place by the names of the template: firms and people with their
     reasons, prices, demand, facilities, a fund and example targets.
     """
     kind, year, given = KINDS[place.kind], place.first // 12, place.firms
     nation = {name: national_firms(name, year) for name in ("high_tech", "tech_sme")}
+    growths = {f"{name}_growth": national_growth(name, year) for name in nation}
     high, sme = (1000 * firms["thousands"] for firms in nation.values())
     per_head = kind["density"] * place.population / INHABITANTS
     usual = 5 * (high + max(sme, SME_TO_HIGH_TECH * high)) * per_head
@@ -92,11 +106,13 @@ def typical_values(place: PlanRequest) -> dict[str, Any]:
         found[f"incumbents_{name}"] = round_to_digits(established * place.population / 1e4)
     bodies = found["bodies_core"] + found["bodies_rest"]
     large = place.kind == "zone" or place.population >= LARGE
-    words = {**kind, **nation, **FILE["scaled"]["no" if scale == 1 else "yes"]}
+    words = {**kind, **nation, **growths, **FILE["scaled"]["no" if scale == 1 else "yes"]}
     reasons = {**FILE["reasons"], **(FILE["reasons_given"] if given else {})}
     return {
         **found,
         **{name: prices[0 if large else 1] for name, prices in FILE["prices"].items()},
+        "startups_growth": round(100 * FIRMS_GROWTH),
+        **{name: growth["percent"] for name, growth in growths.items()},
         "demand": round_to_digits(demand, 3),
         "fund_ticket": 800 if of["size"] >= SMALL_FUND else 200,
         "target_bodies": bodies + 3 + max(1, round(bodies * 0.2)),

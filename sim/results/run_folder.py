@@ -55,6 +55,7 @@ NEEDED = (
     "limits",
     "readings",
     "nature",
+    "reach",
 )  # of meta.json, to tell of runs
 MONEY, SECTOR = "money.", "sector."
 KINDS: dict[
@@ -255,6 +256,7 @@ class StoredResults:
 
     about: Mapping[str, Any]
     scenario: StoredScenario
+    reach: Mapping[str, float] | None
     seeds: Sequence[str]
     first: int
     months: int
@@ -276,13 +278,14 @@ def open_results(folder: Path) -> StoredResults:
         districts = tuple(StoredPlace(**d) for d in plan["districts"])
         targets = tuple(stored_target(t) for t in about["targets"])
         scenario = StoredScenario(plan["name"], targets, districts)
+        reach = about["reach"]
         seeds, first, months = about["seeds"], about["first"], int(about["months"])
         places, branches = [d.id for d in districts], list(about["branches"])
         shape = len(seeds), months
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged_file_error(folder, "meta.json", fault) from None
     tables = read_history(folder, shape, len(places), len(branches))
-    return StoredResults(about, scenario, seeds, first, months, places, branches, **tables)
+    return StoredResults(about, scenario, reach, seeds, first, months, places, branches, **tables)
 
 
 def read_history(

@@ -16,13 +16,22 @@ from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.codes import RUNGS, TEAM
 from sim.model.measures import Census
+from sim.plan.parts import Target
 from sim.plan.quantities import NATURE
 from sim.results.plan_contents import nondefault_readings, pick
 from sim.runs.ensemble import Ensemble, nature_of
 from sim.runs.histories import RunHistories
 from sim.runs.outcomes import public_outlays
-from sim.runs.targets import Score, binding_target, joint_probability, target_scores
+from sim.runs.targets import (
+    Score,
+    binding_target,
+    given_names,
+    joint_probability,
+    numbers_met,
+    target_scores,
+)
 from sim.scenario.scenario import Scenario
+from sim.words.catalogue import bilingual_message, say_in
 
 LADDER = RUNGS[TEAM + 1 :]
 MEASURES: Row = read_declarations(__file__, "measures.toml")
@@ -52,10 +61,21 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "over_horizon": [flow_total(ensemble, name) for name in MEASURES["flows"]],
         "money": outlay_summary(ensemble),
         "started_from": [  # stocks known before the first month, and what the start has of them
-            {"name": name, **measure_keys(name), **known}
+            {"name": name, **measure_keys(name), **known, **known_growth(name, ensemble)}
             for name, known in ensemble.spinup.get("stocks", {}).items()
         ],
+        "out_of_reach": [  # those that no rate within its bounds could meet
+            {"name": name, **measure_keys(name)} for name in ensemble.spinup.get("out_of_reach", [])
+        ],
     }
+
+
+def known_growth(name: str, ensemble: Ensemble) -> Record:
+    """How a known stock grew, as the plan tells it and as the start has it; nothing where it tells
+    none.
+    """
+    growth = ensemble.spinup.get("growths", {}).get(name)
+    return {"growth_known": growth["known"], "growth_met": growth["met"]} if growth else {}
 
 
 def nature_summary(scenario: Scenario) -> Record:
@@ -85,22 +105,32 @@ def median_with_band(values: np.ndarray) -> dict[str, float]:
 
 
 def joint_success(found: list[Score]) -> Record:
-    """How many runs meet every chosen outcome target."""
-    chosen = [s for s in found if s.target.chosen and s.target.role == "outcome"]
+    """How many runs meet every target that counts, how many of them a run meets, and how many
+    outcome targets are not decided here.
+    """
+    counted = [s for s in found if s.counts]
     probability, low, high = joint_probability(found)
-    runs = len(chosen[0].met) if chosen else 0
     return {
-        "targets": len(chosen),
-        "runs_meeting": round(probability * runs),
+        "targets": len(counted),
+        "undecided": sum(not s.within_reach for s in found if s.target.chosen),
+        "runs_meeting": round(probability * len(counted[0].met)) if counted else 0,
         "probability": probability,
         "low": low,
         "high": high,
-        "certain": sum(s.probability == 1 for s in chosen),
+        "certain": sum(s.probability == 1 for s in counted),
+        "met": met_with_band(numbers_met(found)) if counted else None,
     }
 
 
+def met_with_band(numbers: np.ndarray) -> dict[str, float]:
+    """How many targets runs meet: the mean, for the median of few runs may be no number of targets,
+    and the 80 % band.
+    """
+    return {"mean": float(numbers.mean()), **median_with_band(numbers)}
+
+
 def least_likely_target(found: list[Score]) -> Record | None:
-    """The outcome target least likely to be met, and how often the others are met together."""
+    """The target that the joint chance hangs on, and how often the others are met together."""
     worst = binding_target(found)
     if worst is None:
         return None
@@ -128,11 +158,30 @@ def target_summaries(ensemble: Ensemble, found: list[Score]) -> list[Record]:
                 "read_at": month_name(min(t.deadline, last_month(ensemble))),
                 "runs_meeting": int(score.met.sum()),
                 "first_met": None if score.first_met is None else month_name(score.first_met),
+                "decided": score.within_reach,
+                "moved": score.moved,
             }
+            if not score.within_reach:
+                row["undecided"] = dict(zip(("zh", "en"), why_undecided(t), strict=True))
         else:
             row |= pick(t, "why_not")
         rows.append(row)
     return rows
+
+
+def why_undecided(target: Target) -> tuple[str, str]:
+    """Why a target is not decided here, in Chinese and English: the series and stocks that its
+    measures follow, or that nothing moves it.
+    """
+    if not (names := given_names(target)):
+        return bilingual_message("undecided_general")
+    chinese, english = (
+        say_in(language, "between").join(say_in(language, f"given.{name}") for name in names)
+        for language in ("zh", "en")
+    )
+    return say_in("zh", "undecided_given", things=chinese), say_in(
+        "en", "undecided_given", things=english
+    )
 
 
 def measure_declaration(name: str) -> Field:

@@ -7,7 +7,7 @@ numbers come from its own seed, and they are put in order of the run's number.
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,15 @@ from sim import __version__
 from sim.core import digests
 from sim.core.chance import child_key
 from sim.model.ecosystem import Ecosystem, Observer
+from sim.runs.probes import (
+    PROBED,
+    at_full_weight,
+    load_reach,
+    reach_file,
+    save_reach,
+    without_policy,
+)
+from sim.runs.targets import graded_quantity, measurable_targets, score_target, target_reading_id
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata, population_of
 from sim.scenario.scenario import Scenario, load
@@ -38,7 +47,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Many runs of one scenario: tables gain a first axis, the run."""
+    """Many runs of one scenario: tables gain a first axis, the run.
+
+    `reach` is how far the levers move each outcome target's quantity; None where nobody asked.
+    """
 
     scenario: Scenario
     seed: int
@@ -48,6 +60,7 @@ class Ensemble:
     sectors: np.ndarray
     failures: tuple[tuple[int, str], ...] = ()
     spinup: Mapping[str, Any] = field(default_factory=dict)
+    reach: Mapping[str, float] | None = None
 
     first = property(lambda self: self.scenario.first, doc="month number of the first month")
     months = property(lambda self: self.history.shape[1])
@@ -68,6 +81,7 @@ class Ensemble:
             "months": int(self.months),
             "runs": len(self.seeds),
             "spinup": dict(self.spinup),
+            "reach": None if self.reach is None else dict(self.reach),
             "failures": [list(f) for f in self.failures],
         }
 
@@ -173,9 +187,49 @@ def run_all(
         raise RuntimeError(
             f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
         )
-    return ensemble_of(
+    ensemble = ensemble_of(
         scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
     )
+    return replace(ensemble, reach=levers_reach(ensemble, jobs, tell))
+
+
+def levers_reach(
+    ensemble: Ensemble, jobs: int | None = None, tell: Progress = ignore_progress
+) -> dict[str, float] | None:
+    """How far the levers move the quantity of each outcome target: the largest difference between
+    no policy and the plan at full weight on the ensemble's first seeds.
+
+    Nothing is lived where the runs themselves decide every target; None where a probe fails, for
+    then nothing shows that a target cannot be moved.
+    """
+    scenario = ensemble.scenario
+    aims = [t for t in measurable_targets(scenario) if t.role == "outcome"]
+    unmoved = replace(ensemble, reach={})
+    if all(score_target(t, unmoved).within_reach for t in aims):
+        return {}
+    probes = without_policy(scenario), at_full_weight(scenario)
+    seeds = ensemble.seeds[:PROBED]
+    file = reach_file(probes, seeds, ensemble.months)
+    if (known := load_reach(file)) is not None:
+        return known
+    items = [(s, seed, ensemble.months, k) for s in probes for k, seed in enumerate(seeds)]
+    found: dict[tuple[str, int], Run] = {}
+    tell("probes", 0, len(items))
+    for (lived, _, _, k), answer in map_parallel(run_in_worker, items, jobs):
+        if isinstance(answer, BaseException):
+            return None
+        found["none" if lived is probes[0] else "full", k] = answer
+        tell("probes", len(found), len(items))
+    ends = [
+        ensemble_of(s, ensemble.seed, [found[name, k] for k in range(len(seeds))])
+        for name, s in zip(("none", "full"), probes, strict=True)
+    ]
+    reach = {}
+    for t in aims:
+        none, full = (graded_quantity(t, end)[0] for end in ends)
+        reach[target_reading_id(t)] = float(np.abs(full - none).max())
+    save_reach(file, reach)
+    return reach
 
 
 def grow_populations(

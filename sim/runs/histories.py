@@ -2,7 +2,7 @@
 folder.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -53,6 +53,10 @@ class RunHistories(Protocol):
     @property
     def months(self) -> int:
         """How many months were lived."""
+
+    @property
+    def reach(self) -> Mapping[str, float] | None:
+        """How far the levers move each outcome target's quantity; None where nobody asked."""
 
     @property
     def history(self) -> MeasureTable:

@@ -2,18 +2,25 @@
 
 A target reads one measure of the history at its deadline (or over its months, for flows), over the
 districts or sectors it names, and compares.  An ensemble gives the share of runs that meet it.
+
+What nothing moves is not decided here: where neither the runs, which differ in nature, starting
+population and luck, nor the levers take a target's quantity by a tenth of its distance to the line
+(`MOVES`), the model has no say in it, and it counts in no joint chance.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import binomtest
 
+from sim.core.files import read_declarations
 from sim.plan.parts import Point, Target
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
+BAND = (0.1, 0.5, 0.9)  # of the runs
 DUST = 1e-9  # a sum of twelve parts may miss its whole by a last digit
 COMPARE: dict[str, Callable[[np.ndarray | float, float], np.ndarray]] = {
     ">=": lambda value, line: np.asarray(value >= line - DUST * abs(line)),
@@ -22,6 +29,8 @@ COMPARE: dict[str, Callable[[np.ndarray | float, float], np.ndarray]] = {
     "<": np.less,
 }
 COMPARE["="] = COMPARE[">="]
+MOVES = 0.1  # of its distance to the line that something must move a target by to be decided here
+GIVEN = read_declarations(__file__, "given.toml")  # what measures follow that no rule here changes
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,8 @@ class Score:
     the Wilson interval (`low`, `high`); `median`, `lower`, `upper` are the middle and the 80 % band
     of the values; `first_met` is the median month number in which it was first met, None where most
     runs never do; `short` is the median share of the target that is missing, 0 where it is met.
+    `moved` is how far at most its quantity is moved, in parts of its distance to the line: None
+    where it stands at the line, or where nothing was asked.
     """
 
     target: Target
@@ -45,6 +56,17 @@ class Score:
     upper: float
     first_met: int | None
     short: float
+    moved: float | None = None
+
+    @property
+    def within_reach(self) -> bool:
+        """Whether the model decides it: something moves it by a tenth of its distance to the line."""
+        return self.moved is None or self.moved >= MOVES
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in the joint chance: an outcome, as the plan is read, decided here."""
+        return self.target.role == "outcome" and self.target.chosen and self.within_reach
 
 
 def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, Sequence[str], str]:
@@ -130,7 +152,7 @@ def score_target(target: Target, ensemble: RunHistories) -> Score:
     path, at = target_series(target, ensemble), deadline_row(target, ensemble)
     compare = COMPARE[target.comparator]
     values, met = target_outcome(target, ensemble, path)
-    lower, median, upper = map(float, np.quantile(values, [0.1, 0.5, 0.9]))
+    lower, median, upper = map(float, np.quantile(values, BAND))
     ever = compare(path[:, : at + 1], target.value)
     middle = int(np.median(np.where(ever.any(1), ever.argmax(1), at + 1)))
     gap = median - target.value if target.comparator.startswith("<") else target.value - median
@@ -145,7 +167,67 @@ def score_target(target: Target, ensemble: RunHistories) -> Score:
         upper,
         ensemble.first + middle if middle <= at else None,
         0.0 if reached else max(0.0, gap / abs(target.value)),
+        moved_part(target, ensemble, met),
     )
+
+
+def moved_part(target: Target, ensemble: RunHistories, met: np.ndarray) -> float | None:
+    """How far at most an outcome target's quantity is moved, in parts of its distance to the line:
+    by what differs between the runs (nature, starting population, luck), that is to the farther end
+    of their 80 % band, which does not hang on how many runs there are; or by the levers.
+
+    None where it stands at the line, where some runs meet it and others do not, for inputs, which
+    are what a plan itself does, and where nobody asked what levers move.
+    """
+    if ensemble.reach is None or target.role != "outcome" or met.any() != met.all():
+        return None
+    values, line = graded_quantity(target, ensemble)
+    lower, middle, upper = map(float, np.quantile(values, BAND))
+    distance = abs(middle - line)
+    if distance <= DUST * abs(line):
+        return None
+    by_levers = ensemble.reach.get(target_reading_id(target), 0.0)
+    return max(upper - middle, middle - lower, by_levers) / distance
+
+
+def graded_quantity(target: Target, ensemble: RunHistories) -> tuple[np.ndarray, float]:
+    """A target's quantity at its deadline as finely as it can be told, one a run, and its line.
+
+    Where units over a line are counted, it is that of the unit which decides the count: the second
+    largest where two are asked for.  A point of a checklist is told by how much of it is reached.
+    """
+    at, line = deadline_row(target, ensemble), target.value
+    if target.points:
+        if target.combine == "sum":
+            return target_outcome(target, ensemble)[0], line
+        asked = target.unit_value if target.combine == "count" else target.value
+        grades = [point_progress(p, target, ensemble)[:, at] for p in target.points if p.measure]
+        units, each = kth_largest(np.stack(grades, -1), asked), 1.0
+    else:
+        units, each = unit_values(target, target, ensemble)[:, at], target.unit_value
+    if target.combine == "count":
+        if "<" in target.comparator + target.unit_comparator:
+            return target_outcome(target, ensemble)[0], line
+        return kth_largest(units, line), each
+    if target.points:
+        line = each
+    return np.asarray(units.min(-1) if target.combine == "each" else units.sum(-1), float), line
+
+
+def kth_largest(values: np.ndarray, count: float) -> np.ndarray:
+    """Of the values along the last axis the one that so many reach: the largest, the second ..."""
+    at = int(np.clip(math.ceil(count), 1, values.shape[-1]))
+    return np.asarray(np.sort(values, -1)[..., -at], float)
+
+
+def point_progress(point: Point, target: Target, ensemble: RunHistories) -> np.ndarray:
+    """How much of a checklist's point each district has reached, 1 where it is in place, shape
+    (runs, months, districts).
+    """
+    values = unit_values(point, target, ensemble)
+    if point.value > 0 and not point.comparator.startswith("<"):
+        return values / point.value
+    return COMPARE[point.comparator](values, point.value).astype(float)
 
 
 def share_interval(met: np.ndarray) -> tuple[float, float, float]:
@@ -180,14 +262,27 @@ def target_scores(ensemble: RunHistories) -> list[Score]:
 
 
 def joint_probability(found: Sequence[Score]) -> tuple[float, float, float]:
-    """The share of runs that meet every chosen outcome target, with its Wilson interval."""
-    chosen = [s.met for s in found if s.target.chosen and s.target.role == "outcome"]
-    return share_interval(np.logical_and.reduce(chosen)) if chosen else (1.0, 1.0, 1.0)
+    """The share of runs that meet every chosen outcome target that is decided here, with its Wilson
+    interval.
+    """
+    counted = [s.met for s in found if s.counts]
+    return share_interval(np.logical_and.reduce(counted)) if counted else (1.0, 1.0, 1.0)
+
+
+def numbers_met(found: Sequence[Score]) -> np.ndarray:
+    """How many of the targets that count each run meets."""
+    return np.asarray(np.sum([s.met for s in found if s.counts], axis=0))
 
 
 def binding_target(found: Sequence[Score]) -> Score | None:
-    """The outcome target least likely to be met; among equals the one that misses by most."""
-    chosen = [
-        s for s in found if s.target.chosen and s.target.role == "outcome" and s.probability < 1
-    ]
-    return min(chosen, key=lambda s: (s.probability, -s.short), default=None)
+    """The target that the joint chance hangs on: of those that count the one least likely to be met,
+    among equals the one that misses by most.
+    """
+    counted = [s for s in found if s.counts and s.probability < 1]
+    return min(counted, key=lambda s: (s.probability, -s.short), default=None)
+
+
+def given_names(target: Target) -> list[str]:
+    """What a target's measures follow that is given and that no rule here changes, by name."""
+    measures = [target.measure, target.per or "", *(p.measure for p in target.points)]
+    return list(dict.fromkeys(name for m in measures for name in GIVEN["follows"].get(m, ())))

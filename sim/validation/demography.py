@@ -21,6 +21,14 @@ def exit_months(lived: CityRun) -> ndarray:
     return np.where(lived.firms["exit_kind"] == codes.LIVING, FAR, lived.firms["exit_month"])
 
 
+def end_months(lived: CityRun) -> ndarray:
+    """The month each firm ceased to be one of its own: stopped work or was bought, though it may go
+    on as another's; far away for those that are still their own.
+    """
+    bought = lived.firms["acquired"]
+    return np.where(bought >= 0, np.minimum(bought, exit_months(lived)), exit_months(lived))
+
+
 def deregistration_months(lived: CityRun) -> ndarray:
     """The month each firm leaves the register: closed firms when the papers are through, others
     when they go.
@@ -30,22 +38,22 @@ def deregistration_months(lived: CityRun) -> ndarray:
     return np.where(left > lived.last, FAR, left)
 
 
-def closures_of_run(year: int, lived: CityRun, gone: ndarray) -> Parts:
+def closures_of_run(year: int, lived: CityRun, gone: ndarray, closed: ndarray) -> Parts:
     """Firms of the run that close in a year of their age, each gone from its month on."""
     new = lived.cohort(0, 99)
-    firms = lived.firms[new]
-    closed = firms["exit_kind"] == codes.CLOSED
-    return hazard(firms["registered"], gone[new], closed, year, lived.last)
+    return hazard(lived.firms["registered"][new], gone[new], closed[new], year, lived.last)
 
 
 def deregistration_hazard(year: int, lived: CityRun) -> Parts:
-    """Firms of the run struck off in a year of their age."""
-    return closures_of_run(year, lived, deregistration_months(lived))
+    """Firms of the run struck off in a year of their age, whoever owns them."""
+    closed = lived.firms["exit_kind"] == codes.CLOSED
+    return closures_of_run(year, lived, deregistration_months(lived), closed)
 
 
 def closure_hazard(year: int, lived: CityRun) -> Parts:
-    """Firms of the run that close, papers or not, in a year of their age."""
-    return closures_of_run(year, lived, exit_months(lived))
+    """Firms of the run that close, papers or not, in a year of their age, as firms of their own."""
+    closed = (lived.firms["exit_kind"] == codes.CLOSED) & (lived.firms["acquired"] < 0)
+    return closures_of_run(year, lived, end_months(lived), closed)
 
 
 def later_hazard(lived: CityRun) -> Parts:
@@ -73,12 +81,10 @@ def operating_survival(years: int, lived: CityRun) -> Parts:
     """The part of the run's cohorts that is still a firm of its own at work; those that moved away
     do not count.
     """
-    firms = lived.firms[lived.cohort(0, 99)]
-    firms = firms[
-        (firms["exit_kind"] != codes.MOVED) & (firms["registered"] + 12 * years <= lived.last)
-    ]
-    stayed = firms["exit_month"] - firms["registered"] >= 12 * years
-    return mean((firms["exit_kind"] == codes.LIVING) | stayed)
+    firms, gone = lived.firms, end_months(lived)
+    seen = lived.cohort(0, 99) & (firms["registered"] + 12 * years <= lived.last)
+    seen &= firms["exit_kind"] != codes.MOVED
+    return mean((gone - firms["registered"])[seen] >= 12 * years)
 
 
 def recent_lifespans(lived: CityRun) -> ndarray:
@@ -154,7 +160,8 @@ def sales_concentration(lived: CityRun) -> Parts:
 
 
 def mean_heads_at_age(first: int, last: int, lived: CityRun) -> Parts:
-    """Mean people of firms of an age in whole years, over all Decembers."""
+    """Mean people of firms of an age in whole years that are their own, over all Decembers."""
     month, rows = lived.decembers
     age = (month - rows["registered"]) // 12
-    return mean(rows["heads"][(rows["rung"] > 0) & (age >= first) & (age <= last)])
+    own = (rows["rung"] > 0) & (rows["acquired"] < 0)
+    return mean(rows["heads"][own & (age >= first) & (age <= last)])

@@ -30,7 +30,7 @@ class Verdict:
 
     @property
     def counts(self) -> bool:
-        """Whether the row is evidence: it passes and no parameter was set by the fact."""
+        """Whether the row is evidence: it passes and no parameter was set by the fact or with it in view."""
         return self.passed and not self.row.given_by
 
 

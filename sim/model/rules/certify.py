@@ -402,14 +402,18 @@ def count_fall(rung, c):
 
 @rule
 def climb(s, m, c):
-    """Move to the rung one stands on, and count the step.
+    """Move to the rung one stands on, and count the step; a certificate that lapses takes its
+    tenders along, on whatever rung.
 
     Formula:
         s.rung = rung_of(s)
-        s.contract_value *= 1 - title_sales if s.rung == HIGH_TECH and new < HIGH_TECH
+        s.contract_value *= 1 - title_sales if s.high_tech_until == clock - 1
         s.award_due += strong_award if new == STRONG and not s.was_strong
     Source: definition.
     """
+    if s.high_tech_until == m.clock - 1:
+        # tenders that ask for the title go to others
+        s.contract_value *= 1 - m.title_sales
     new = rung_of(s, m)
     if new != s.rung:
         if new > s.rung:
@@ -423,9 +427,6 @@ def climb(s, m, c):
                 s.was_strong = True
         else:
             count_fall(s.rung, c)
-            if s.rung == HIGH_TECH:
-                # tenders that ask for the title go to others
-                s.contract_value *= 1 - m.title_sales
         s.rung = new
         s.rung_since = m.clock
 

@@ -149,7 +149,9 @@ def plot_fan(ensemble: RunHistories, axes: Axes, pair: tuple[Target, Row]) -> No
     format_number_ticks(axes.yaxis, 4, whole=target.unit != "share" and top >= 2)
     axes.set_ylabel(unit)
     axes.set_title(wrap_text(f"{target_number(row)} {row_name(row)}", 35), fontsize=7)
-    met = say("figure_met", share=format_percent(row["probability"]))
+    met = say("figure_undecided")
+    if row["decided"]:
+        met = say("figure_met", share=format_percent(row["probability"]))
     axes.annotate(met, **MARKS["met"])
     axes.annotate(target_requirement(row), color=ORANGE, **MARKS["requirement"])
     format_months_axis(axes, ensemble)

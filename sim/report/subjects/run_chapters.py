@@ -35,7 +35,7 @@ from sim.report.numbers import (
     unit_name,
     unit_title,
 )
-from sim.report.subjects.run_front_page import targets_by_role
+from sim.report.subjects.run_front_page import measured_targets, targets_by_role
 from sim.results.summary import LADDER, MEASURES, OUTLAY, flow_total, measure_declaration
 from sim.results.yearly import (
     bands_by_year,
@@ -58,20 +58,25 @@ MOST_YEARS = 6
 def targets_chapter(runs: RunHistories, data: Row) -> Blocks:
     """Every target with every reading, and how many are met together."""
     blocks: Blocks = [Paragraph(say("targets_intro")), *target_tables(data)]
-    if targets_by_role(data):
+    if measured_targets(data):
         blocks.append(subject_figure("run", "targets", runs, data))
     return [*blocks, *joint_success_table(runs, data), *unmeasured_table(data)]
 
 
 def target_tables(data: Row) -> Blocks:
-    """Outcomes and inputs: what each asks for, what comes, and how likely it is met."""
+    """Outcomes and inputs: what each asks for, what comes, and how likely it is met; apart from
+    them the outcomes that are not decided here, and why.
+    """
     measured = [r for r in data["targets"] if r["measured"]]
+    left_out = [r for r in measured if not r["decided"]]
+    outcomes, inputs = (
+        [r for r in measured if r["role"] == role and r["decided"]] for role in ("outcome", "input")
+    )
+    parts = {"outcome": outcomes, "undecided": left_out, "input": inputs}
     return [
         block
-        for role in ("outcome", "input")
-        for block in table_blocks(
-            f"targets-{role}", target_table_rows(r for r in measured if r["role"] == role)
-        )
+        for name, rows in parts.items()
+        for block in table_blocks(f"targets-{name}", target_table_rows(rows))
     ]
 
 
@@ -105,9 +110,8 @@ def target_table_rows(found: Iterable[Row]) -> Iterable[Row]:
 
 
 def joint_success_table(runs: RunHistories, data: Row) -> Blocks:
-    """In how many runs so many of the outcome targets are met."""
-    scores = target_scores(runs)
-    met = [s.met for s in scores if s.target.chosen and s.target.role == "outcome"]
+    """In how many runs so many of the outcome targets that are decided here are met."""
+    met = [s.met for s in target_scores(runs) if s.counts]
     if len(met) < 2:
         return []
     counts = Counter(np.sum(met, axis=0).tolist())

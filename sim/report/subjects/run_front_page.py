@@ -49,8 +49,14 @@ def run_front_page(about: Row) -> Section:
     data = about["summary"]
     blocks: Blocks = [Paragraph(verdict_sentence(data), "verdict"), run_facts(about)]
     if targets_by_role(data):
-        blocks += [*target_overview(data), Heading(say("front_binds")), binding_paragraph(data)]
+        blocks += [
+            *target_overview(data),
+            *table_blocks("front-undecided", undecided_targets(data)),
+            Heading(say("front_binds")),
+            binding_paragraph(data),
+        ]
     else:
+        blocks += table_blocks("front-undecided", undecided_targets(data))
         inputs = targets_by_role(data, "input")
         blocks += table_blocks("front-inputs", inputs, note=verdict_legend(data))
     exposed = exposure_bullets(data) or [
@@ -83,17 +89,29 @@ def join_sentences(sentences: Sequence[str]) -> str:
 
 
 def targets_by_role(data: Row, role: str = "outcome") -> list[Row]:
-    """The targets of a role (those that count are outcomes) that can be measured, in the reading
-    that was chosen.
+    """The targets of a role (those that count are outcomes) that can be measured and are decided
+    here, in the reading that was chosen.
     """
+    return [r for r in measured_targets(data, role) if r["decided"]]
+
+
+def undecided_targets(data: Row) -> list[Row]:
+    """The outcome targets, in the reading that was chosen, that the model does not decide."""
+    return [r for r in measured_targets(data) if not r["decided"]]
+
+
+def measured_targets(data: Row, role: str = "outcome") -> list[Row]:
+    """The targets of a role that can be measured, in the reading that was chosen."""
     return [r for r in data["targets"] if r["measured"] and r["chosen"] and r["role"] == role]
 
 
 def verdict_sentence(data: Row) -> str:
     """The verdict."""
     together, rows = data["all_met"], targets_by_role(data)
+    left_out = undecided_sentences(data)
     if not rows:
-        return join_sentences([say("no_outcomes"), say("verdict_other_facts"), *caveats(data)])
+        none = left_out or [say("no_outcomes")]
+        return join_sentences([*none, say("verdict_other_facts"), *caveats(data)])
     counts: Counter[str] = Counter(chance_rating(r["probability"]) for r in rows)
     said = [
         say(f"verdict_count.{level}", count=counts[level]) for level in STANDINGS if counts[level]
@@ -106,7 +124,19 @@ def verdict_sentence(data: Row) -> str:
         share=format_percent(probability),
     )
     singly = say("verdict_counts", counts=join_texts(said))
-    return join_sentences([verdict, singly, *caveats(data)])
+    usual = say(
+        "verdict_met",
+        met=format_number(together["met"]["mean"]),
+        targets=together["targets"],
+    )
+    return join_sentences([verdict, usual, singly, *left_out, *caveats(data)])
+
+
+def undecided_sentences(data: Row) -> list[str]:
+    """Which outcome targets are not decided here, where there are any."""
+    rows = undecided_targets(data)
+    ids = join_texts(dict.fromkeys(target_number(r) for r in rows))
+    return [say("verdict_undecided", ids=ids)] if rows else []
 
 
 def run_facts(about: Row) -> Facts:
@@ -266,7 +296,7 @@ def assumption_kind_name(kind: str) -> str:
 def other_verdicts(data: Row, readings: Sequence[Row]) -> list[str]:
     """The readings under which outcome targets that could be counted instead have another verdict."""
     told = {
-        r["id"]: chance_rating(r["probability"])
+        r["id"]: chance_rating(r["probability"]) if r["decided"] else ""
         for r in data["targets"]
         if r["measured"] and r["role"] == "outcome"
     }

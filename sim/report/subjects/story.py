@@ -145,12 +145,15 @@ def life_ending(life: Life) -> str:
     if s is None:
         return say("story_absent", policy=life_policy_name(life))
     if s["alive"]:
-        return say(
+        standing = say(
             "story_end_alive",
             rung=say(f"rung.{codes.RUNGS[s['rung']]}"),
             heads=s["heads"],
             cash=format_note_value("cash", s["cash"], life),
         )
+        if s["acquired"] < 0:
+            return standing
+        return say("story_end_bought", standing=standing, month=month_name(int(s["acquired"])))
     return departure_sentence(s)
 
 
