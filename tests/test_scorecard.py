@@ -375,7 +375,7 @@ def test_a_row_is_starred_by_whatever_parameter_has_its_value_from_the_same_figu
         "5.1 m yuan": ["sales_a_tenant"],
         "157 people": ["jobs_a_high_tech"],
         "0.88-0.93": ["matching"],
-        "Gonzalez-Uribe & Leatherbee": ["schooling", "mentoring_jobs", "mentoring_sales"],
+        "Gonzalez-Uribe & Leatherbee": ["schooling", "schooling_jobs", "schooling_sales"],
     }.items():
         by = {name for name, field in fields_of(Nature).items() if figure in field.source}
         assert by and all(by <= starred[id] for id in ids), figure
