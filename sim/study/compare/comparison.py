@@ -30,7 +30,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
 from sim.study.compare.outcomes import MET, NET, comparison_fields, comparison_outcomes
-from sim.study.compare.undecided import undecided_targets
+from sim.study.compare.reach import targets_beyond_reach
 from sim.study.methods.ranking import BATCH, FIRST, Choice, select_best
 from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
@@ -76,7 +76,7 @@ class Comparison:
         self.by, self.zone = by, zone
         self.count = 0
         self.answers: dict[int, PairedRun | str] = {}
-        self._undecided: tuple[int, frozenset[str]] = 0, frozenset()
+        self._beyond: tuple[int, frozenset[str]] = 0, frozenset()
 
     runs = property(
         lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], PairedRun)],
@@ -125,18 +125,20 @@ class Comparison:
         if name not in (ALL_MET, MET):
             at = list(self.fields).index(name)
             return np.stack([run.values[:, at] for run in self.runs])
-        counted = [t.id for t in outcome_targets(self.scenarios[0]) if t.id not in self.undecided]
+        counted = [
+            t.id for t in outcome_targets(self.scenarios[0]) if t.id not in self.beyond_reach
+        ]
         empty = np.zeros((0, len(self.runs), len(self.scenarios)))
         met = np.stack([self.outcome(f"met.{id}") for id in counted]) if counted else empty
         return np.asarray(met.sum(0) if name == MET else met.all(0), float)
 
     @property
-    def undecided(self) -> frozenset[str]:
+    def beyond_reach(self) -> frozenset[str]:
         """The outcome targets that no policy compared here decides, by their ids."""
-        known, found = self._undecided
+        known, found = self._beyond
         if known != self.count:
-            found = undecided_targets(self.scenarios, self.seed, self.months, self.outcome)
-            self._undecided = self.count, found
+            found = targets_beyond_reach(self.scenarios, self.seed, self.months, self.outcome)
+            self._beyond = self.count, found
         return found
 
     def gain(self, name: str) -> ndarray:

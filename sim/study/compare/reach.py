@@ -16,7 +16,7 @@ from sim.scenario.scenario import Scenario
 REMEMBERED = 64  # scenarios whose first runs were asked
 
 
-def undecided_targets(
+def targets_beyond_reach(
     scenarios: Sequence[Scenario], seed: int, months: int, outcome: Callable[[str], np.ndarray]
 ) -> frozenset[str]:
     """The ids of the outcome targets that neither the runs of a comparison decide nor the levers of
@@ -29,7 +29,7 @@ def undecided_targets(
     )
     for scenario in scenarios:
         if ids:
-            ids &= undecided_alone(FirstRuns(scenario, seed, months))
+            ids &= beyond_reach_alone(FirstRuns(scenario, seed, months))
     return ids
 
 
@@ -60,7 +60,7 @@ class FirstRuns:
 
 
 @lru_cache(REMEMBERED)
-def undecided_alone(first: FirstRuns) -> frozenset[str]:
+def beyond_reach_alone(first: FirstRuns) -> frozenset[str]:
     """The ids of the chosen outcome targets that a scenario's first runs and its levers leave
     undecided; none where these runs do not come through.
     """
