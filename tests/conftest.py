@@ -63,7 +63,15 @@ def made_once() -> Iterator[None]:
 
     def fit_once(setting: SpinupSetting, begin: Mapping[str, float], tell: Progress) -> Any:
         past = hashlib.sha256(setting.past.tobytes()).hexdigest()
-        what = [int(setting.root), past, setting.known, setting.people, setting.firms, dict(begin)]
+        what = [
+            int(setting.root),
+            past,
+            setting.known,
+            setting.growths,
+            setting.people,
+            setting.firms,
+            dict(begin),
+        ]
         file = WORLDS / f"start-{fingerprint(what)}.npz"
         there = file.exists()
         with makes:

@@ -24,7 +24,7 @@ from scipy.stats import qmc
 
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
-from sim.scenario.spinup import FITTED
+from sim.scenario.rates import FITTED
 from sim.study.design.variations import RunSettings
 from sim.validation.facts import Fact
 from sim.validation.reference_city import city, reference_scenario

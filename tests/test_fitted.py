@@ -31,8 +31,9 @@ from sim.scenario.parameter_sets import (
     parameter_draws,
     population_of,
 )
+from sim.scenario.rates import FITTED
 from sim.scenario.scenario import Scenario, load
-from sim.scenario.spinup import FITTED, fitted_path, starting_world
+from sim.scenario.spinup import fitted_path, starting_world
 from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, task_of
 from sim.study.design.variations import RunSettings

@@ -17,8 +17,9 @@ from sim.model.levers import Levers
 from sim.plan.new import INSTEAD, PLAN, POLICIES, create_plan
 from sim.plan.typical_places import FILE, KINDS, PlanRequest, national_growth
 from sim.plan.units import parse_month
+from sim.scenario.rates import stock_gap
 from sim.scenario.scenario import load, plan_cost, policies
-from sim.scenario.spinup import SpinupSetting, fit, stock_gap
+from sim.scenario.spinup import SpinupSetting, fit
 from sim.words import catalogue
 
 USUAL = PlanRequest(

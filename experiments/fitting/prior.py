@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sim.scenario.rates import FITTED
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import FITTED
 from sim.study.design.ranges import Unknown, unknowns
 
 UNSOURCED = ("assumed", "scale:", "sign:")

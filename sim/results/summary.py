@@ -61,10 +61,21 @@ def ensemble_summary(ensemble: Ensemble) -> Record:
         "over_horizon": [flow_total(ensemble, name) for name in MEASURES["flows"]],
         "money": outlay_summary(ensemble),
         "started_from": [  # stocks known before the first month, and what the start has of them
-            {"name": name, **measure_keys(name), **known}
+            {"name": name, **measure_keys(name), **known, **known_growth(name, ensemble)}
             for name, known in ensemble.spinup.get("stocks", {}).items()
         ],
+        "out_of_reach": [  # those that no rate within its bounds could meet
+            {"name": name, **measure_keys(name)} for name in ensemble.spinup.get("out_of_reach", [])
+        ],
     }
+
+
+def known_growth(name: str, ensemble: Ensemble) -> Record:
+    """How a known stock grew, as the plan tells it and as the start has it; nothing where it tells
+    none.
+    """
+    growth = ensemble.spinup.get("growths", {}).get(name)
+    return {"growth_known": growth["known"], "growth_met": growth["met"]} if growth else {}
 
 
 def nature_summary(scenario: Scenario) -> Record:

@@ -20,7 +20,7 @@ from sim.words.catalogue import user_error
 CHINA, CENTRAL = "china", "central"  # central: the declared values in every run
 NATURES = (CHINA, CENTRAL)
 NATURE, POPULATION = 7, 8  # what draws are for
-POPULATIONS = 12  # starting populations of a plan, each grown up under a nature of its own
+POPULATIONS = 8  # starting populations of a plan, each grown up under a nature of its own
 
 
 @cache

@@ -2,8 +2,9 @@
 region.
 
 Plans tell few stocks.  From a seed population of people the region runs some years under neutral
-levers; entry, filing and the number of people it begins with are changed until the known stocks are
-met within 2 %.  The result is kept by content, so that it is made once.
+levers; entry, filing, leaving and competition from elsewhere are changed until the known stocks are
+met within 2 % and their known growth within two points a year.  The result is kept by content, so
+that it is made once.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from sim.core import kernel
 from sim.core.chance import child_key
 from sim.core.digests import fingerprint
-from sim.core.fields import concatenate_tables, dtype_of, fields_of
+from sim.core.fields import concatenate_tables, dtype_of
 from sim.core.files import atomic_file
 from sim.model.codes import (
     EMPLOYEE,
@@ -34,36 +35,23 @@ from sim.model.codes import (
     YOUNG_PROFESSIONAL,
 )
 from sim.model.ecosystem import Ecosystem, regional_value
-from sim.model.parameters import Nature
 from sim.model.world import KINDS, Market, World, starting_table
+from sim.scenario.rates import (
+    FITTED,
+    GROWING,
+    GROWTH_MONTHS,
+    KNOWN,
+    RateSearch,
+    grow_rates,
+    mean_growth,
+    stock_gap,
+)
 from sim.scenario.scenario import Scenario
 
-CLOSE = 0.02  # how near the known stocks must be met
-ROUNDS = 14
+ROUNDS, ROUNDS_OF_OTHERS = 14, 6  # of the first population, of those that begin with its rates
 # few firms come by ones, so a small region takes more attempts, which cost little there
 SMALL, ROUNDS_OF_SMALL = 1000, 60
 SPINUP_SEED = 1
-FITTED = {
-    "startups": "founding_rate",
-    "tech_sme_valid": "filing_rate",
-    "high_tech_valid": "high_tech_filing",
-    "talent": "leaving_rate",
-    "sales_12": "outside_standing",
-}
-KNOWN = {
-    "startups": "startups",
-    "tech_sme_valid": "tech_sme",
-    "high_tech_valid": "high_tech",
-    "talent": "talents",
-    "sales_12": "sales",
-}
-# how strongly a stock answers to its rate: full steps for what comes and goes by the year
-POWER = {"talent": -1.2, "sales_12": -1.5}
-GROWING = {  # rates that grow from year to year
-    "founding_rate": "entry_growth",
-    "filing_rate": "filing_growth",
-    "high_tech_filing": "title_growth",
-}
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
@@ -83,12 +71,14 @@ Progress: TypeAlias = Callable[
 
 
 class SpinupFit(TypedDict):
-    """How a starting world was found: the fitted rates, each known stock beside the one met, the
-    gap.
+    """How a starting world was found: the fitted rates, each known stock and growth beside the one
+    met, the stocks that no rate within its bounds could meet, and the gap.
     """
 
     nature: dict[str, float]
     stocks: dict[str, dict[str, float]]
+    growths: dict[str, dict[str, float]]
+    out_of_reach: list[str]
     gap: float
 
 
@@ -101,8 +91,10 @@ class SpinupSetting:
     past: np.ndarray  # the path of those years, under neutral levers
     trial: np.ndarray  # of the first months after them, by which every kernel is compiled
     known: dict[str, float]  # the stocks to be met
+    growths: dict[str, float]  # the growth to be met of some of them
     people: int
     firms: int
+    population: int
     root: np.uint64  # what keys of people and their draws come from
 
     @classmethod
@@ -136,8 +128,14 @@ class SpinupSetting:
             past=past,
             trial=scenario.path()[:14],
             known={"sales_12": usual, **known},
+            growths={
+                name: start[f"{key}_growth"]
+                for name, key in KNOWN.items()
+                if name in known and f"{key}_growth" in start and len(past) > GROWTH_MONTHS
+            },
             people=int(start["talents"]),
             firms=int(start.get("startups", 0)),
+            population=population,
             root=root,
         )
 
@@ -185,76 +183,66 @@ def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:
     return path
 
 
-def grow_rates(path: np.ndarray, first: int) -> None:
-    """Let the rates that grow from year to year be in each month what they are in the first one,
-    grown or shrunk: rate * exp(growth * years since then), up to its bound.
-    """
-    years = (path["clock"] - first) / 12
-    for rate, growth in GROWING.items():
-        most = fields_of(Nature)[rate].high
-        path[rate] = np.clip(path[rate] * np.exp(path[growth] * years), None, most)
-
-
 def fit(
     setting: SpinupSetting, begin: Mapping[str, float], tell: Progress
 ) -> tuple[World, SpinupFit]:
-    """Repeat the spin-up, scaling entry, filing and leaving, until the known stocks are met; `begin`
-    has rates near the right ones.
+    """Repeat the spin-up under other rates until the known stocks and their growth are met; `begin`
+    has rates near the right ones, of another population.
 
     Every kernel is compiled on a small region first, so that the progress line can say what takes
     the time.
     """
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
+    rates |= {n: float(setting.past[n][0, 0]) for n in GROWING.values()}
     rates |= begin
+    search = RateSearch(known, setting.growths, setting.population > 0)
+    rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
+    rounds = ROUNDS_OF_OTHERS if setting.population else rounds
     if not begin:
         tell("compile", 0, 1)
         spin_up(replace(setting, past=setting.trial, people=200), rates)
         tell("compile", 1, 1)
-    best: tuple[Ecosystem, SpinupFit] | None = None
-    rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
+    best: tuple[Ecosystem, dict[str, float], float] | None = None
     for attempt in range(rounds):
         tell("spinup", attempt, rounds)
         eco = spin_up(setting, rates)
-        met = {name: regional_value(eco, name) for name in known}
-        gap = max(stock_gap(met[name], value) for name, value in known.items())
-        if best is None or gap < best[1]["gap"]:
-            stocks = {name: {"known": value, "met": met[name]} for name, value in known.items()}
-            best = eco, SpinupFit(nature=rates, stocks=stocks, gap=gap)
-        if gap <= CLOSE:
+        missed = search.short(*stocks_and_growth(eco, setting))
+        met, loss = search.is_met(rates, missed), search.loss(missed)
+        if best is None or met or loss < best[2]:
+            best = eco, rates, loss
+        if met:
             break
-        short = {name: value / max(1.0, met[name]) for name, value in known.items()}
-        rates = refit_rates(rates, short, 1 / (1 + attempt // ROUNDS))
+        rates = search.step(rates, missed, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     assert best is not None  # there is at least one round
-    eco, spinup = best
-    return world_of(eco, setting.tables), spinup
+    eco, rates, _ = best
+    return world_of(eco, setting.tables), spinup_fit(eco, setting, search, rates)
 
 
-def stock_gap(met: float, known: float) -> float:
-    """How far a stock is from the known one, as a part of it; one firm more or less is near enough
-    in a small region.
-    """
-    return 0.0 if abs(met - known) <= 1 else abs(met / known - 1)
+def stocks_and_growth(
+    eco: Ecosystem, setting: SpinupSetting
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The known stocks as a region's past leaves them, and how those grew whose growth is known."""
+    met = {name: regional_value(eco, name) for name in setting.known}
+    history = eco.history
+    return met, {name: mean_growth(history[name].sum(1)) for name in setting.growths}
 
 
-def refit_rates(
-    rates: Mapping[str, float], short: Mapping[str, float], step: float = 1.0
-) -> dict[str, float]:
-    """The rates scaled by how short their stocks fell.
-
-    One that is close enough is left alone, so that chance among the rest stays as it was.  More
-    people will found more firms without a higher rate.  A `step` below 1 goes only part of the way:
-    where few firms answer by jumps, full steps can go to and fro past the known stock for ever.
-    """
-    new = dict(rates)
-    for name in FITTED.keys() & short.keys():
-        ratio = short[name] / (short["talent"] if name == "startups" else 1.0)
-        if abs(ratio - 1) > CLOSE / 2:
-            rate, power = FITTED[name], POWER.get(name, 0.9)
-            most = fields_of(Nature)[rate].high
-            scaled = float(rates[rate] * np.clip(ratio, 0.4, 2.5) ** (step * power))
-            new[rate] = scaled if most is None else min(most, scaled)
-    return new
+def spinup_fit(
+    eco: Ecosystem, setting: SpinupSetting, search: RateSearch, rates: Mapping[str, float]
+) -> SpinupFit:
+    """How a lived past compares with what is known."""
+    met, grown = stocks_and_growth(eco, setting)
+    missed = search.short(met, grown)
+    out = search.at_bounds(rates, missed)
+    kept = {*search.rates}
+    return SpinupFit(
+        nature={name: value for name, value in rates.items() if name in kept},
+        stocks={n: {"known": value, "met": met[n]} for n, value in setting.known.items()},
+        growths={n: {"known": value, "met": grown[n]} for n, value in setting.growths.items()},
+        out_of_reach=[n for n, far in zip(search.stocks, out, strict=False) if far],
+        gap=max(stock_gap(met[name], value) for name, value in setting.known.items()),
+    )
 
 
 def spin_up(setting: SpinupSetting, rates: Mapping[str, float]) -> Ecosystem:

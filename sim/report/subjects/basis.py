@@ -16,7 +16,7 @@ from sim.report.document import (
     table_format,
     table_row,
 )
-from sim.report.numbers import format_number, join_texts, row_name
+from sim.report.numbers import format_number, format_percent, join_texts, row_name
 from sim.report.subjects.exposure import exposure_chapter
 from sim.report.subjects.run_front_page import assumption_kind_name
 from sim.results.plan_contents import DECLARED, KINDS, assumption_kind
@@ -114,6 +114,7 @@ def run_method(about: Row) -> Blocks:
     said = [
         *labels("method_agents", "method_rules"),
         say("method_start", stocks=stocks) if stocks else say("method_start_plain"),
+        *stocks_out_of_reach(data),
         say("method_runs_nature" if drawn else "method_runs", runs=data["runs"]),
         *nature_sentences(data["nature"]),
     ]
@@ -130,15 +131,23 @@ def nature_sentences(nature: Row) -> list[str]:
 
 def known_stocks(data: Row) -> str:
     """The stocks known before the first month, with what the starting population has of them."""
-    return join_texts(
-        say(
-            "stock_met",
-            name=row_name(r),
-            met=format_number(r["met"]),
-            known=format_number(r["known"]),
+
+    def told(r: Row) -> str:
+        met, known = format_number(r["met"]), format_number(r["known"])
+        if "growth_known" not in r:
+            return say("stock_met", name=row_name(r), met=met, known=known)
+        grown, growth = format_percent(r["growth_met"]), format_percent(r["growth_known"])
+        return say(
+            "stock_grown", name=row_name(r), met=met, known=known, grown=grown, growth=growth
         )
-        for r in data["started_from"]
-    )
+
+    return join_texts(map(told, data["started_from"]))
+
+
+def stocks_out_of_reach(data: Row) -> list[str]:
+    """A warning where no rate within its bounds could meet a known stock."""
+    names = join_texts(map(row_name, data.get("out_of_reach", [])))
+    return [say("stocks_out_of_reach", names=names)] if names else []
 
 
 def run_provenance(about: Row) -> Blocks:

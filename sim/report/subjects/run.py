@@ -75,6 +75,7 @@ def run_brief(about: Row) -> Blocks:
         *run_chapters.outlay_table(data),
         Paragraph(run_chapters.outlay_sentence(data)),
         *([Paragraph(say("started_from", stocks=stocks))] if stocks else []),
+        *map(Paragraph, basis.stocks_out_of_reach(data)),
         Heading(say("front")),
         *run_conclusion(about),
     ]
