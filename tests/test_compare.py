@@ -26,11 +26,14 @@ from sim.report.subjects.comparison import format_difference
 from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
 from sim.runs.ensemble import run_all
-from sim.runs.outcomes import outcomes
+from sim.runs.outcomes import ALL_MET, outcomes
+from sim.runs.targets import outcome_targets
 from sim.scenario.scenario import Scenario, load
 from sim.study.compare import cache
 from sim.study.compare.comparison import Comparison, compare_policies, extend_comparison
 from sim.study.compare.firm_pairs import COUNTED, PARTS, SIZES, Firms, pair_firms
+from sim.study.compare.outcomes import MET
+from sim.study.compare.reach import policies_move
 from sim.study.compare.summary import comparison_data, policy_ranking
 from sim.study.methods.paired_difference import cost_per_unit, mean_of, paired_difference
 from sim.study.methods.ranking import BATCH, FIRST, posterior_best_chances, select_best
@@ -65,6 +68,7 @@ def test_numbers_of_a_policy_are_those_of_its_own_runs(found: Comparison) -> Non
         assert all(
             found.outcome(name)[:, k].tobytes() == values.tobytes()
             for name, values in alone.items()
+            if name != ALL_MET  # whose targets are those that any of the policies decides
         )
 
 
@@ -655,3 +659,26 @@ def test_a_run_that_fails_under_one_policy_counts_for_none_and_is_noted(
         RuntimeError, match=r"none of 2 runs came through; the first said:(.|\n)*a bad month"
     ):
         extend_comparison(Comparison(found.scenarios, months=MONTHS), 2, jobs=1)
+
+
+def test_a_target_that_no_policy_decides_counts_in_no_joint_chance(found: Comparison) -> None:
+    aims = [t.id for t in outcome_targets(found.scenarios[0])]
+    assert "X-T13" in found.beyond_reach  # a share of the whole city's industry, which is assumed
+    counted = [id for id in aims if id not in found.beyond_reach]
+    met = np.stack([found.outcome(f"met.{id}") for id in counted])
+    assert found.outcome(MET).tolist() == met.sum(0).tolist()
+    assert found.outcome(ALL_MET).tolist() == met.min(0).tolist()
+    said = comparison_data(found)
+    assert said["decided"] == len(counted)
+    assert {t["id"] for t in said["undecided"]} == found.beyond_reach
+    assert any("X-T13" in line for line in comparison.comparison_sentences(said))
+
+
+def test_policies_that_differ_by_a_tenth_of_the_distance_decide_a_target() -> None:
+    aim = next(t for t in load("xuchang").targets if t.id == "X-T13")
+    still = np.full((5, 2), aim.value - 0.2)
+    never = np.zeros((5, 2), bool)
+    assert not policies_move(aim, still, never)
+    assert policies_move(aim, still + np.array([0.0, 0.025]), never)
+    assert not policies_move(aim, still + np.array([0.0, 0.015]), never)
+    assert policies_move(aim, still, np.eye(5, 2, dtype=bool))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import made_up
@@ -26,6 +27,7 @@ from sim.runs.targets import (
     target_scores,
 )
 from sim.scenario.scenario import load
+from sim.validation.backtest import Backtest, PastFact, judge_fact
 from sim.words.catalogue import say, speak
 
 AREA = "M-3"  # half of the area is in incubation in every run, asked for are 0.6
@@ -154,6 +156,21 @@ def test_what_counts_units_is_told_by_the_unit_that_decides():
     runs = replace(told(), reach={"M-9": 3001.0})
     assert score_target(both, runs).within_reach
     assert not score_target(both, replace(runs, reach={"M-9": 2999.0})).within_reach
+
+
+def test_a_fact_is_held_against_the_value_where_the_model_does_not_decide_its_target():
+    ends = told().history["startups"].sum(-1)[:, -1]
+    fact = PastFact(
+        "made-up", "startups", "level", made_up.LAST, 500, 500, 500, False, "M-1", True, "a page"
+    )
+    for line, undecided in ((100.0, False), (5000.0, True)):
+        aim = made_up.TARGETS[0].model_copy(update={"value": line})
+        runs = told(targets=(aim,))
+        found = judge_fact(fact, "made-up", runs.scenario, runs)
+        assert (found.undecided, math.isnan(found.probability)) == (undecided, undecided)
+        assert found.median == np.median(ends)
+        assert found.inside is False
+        assert math.isnan(Backtest((found,), 4, 1).brier_scores["model"]) == undecided
 
 
 def test_what_is_given_is_named_of_measures_that_there_are():

@@ -91,15 +91,14 @@ def write_outcome_runs(found: Comparison, data: Row, folder: Path) -> None:
     """One row a run and policy: run, seed, policy, then every outcome by its name; units in the
     file's metadata.
     """
-    values = np.stack([run.values for run in found.runs])
-    runs, policies, _ = values.shape
+    runs, policies = len(found.runs), len(found.scenarios)
     lived = [k for k in range(found.count) if not isinstance(found.answers[k], str)]
     columns = {
         "run": np.repeat(lived, policies),
         "seed": np.repeat([str(run.seed) for run in found.runs], policies).astype(object),
         "policy": np.tile([p["policy"] for p in data["policies"]], runs).astype(object),
     }
-    columns |= {name: values[:, :, k].ravel() for k, name in enumerate(found.fields)}
+    columns |= {name: found.outcome(name).ravel() for name in found.fields}
     units = json.dumps({name: f.unit for name, f in found.fields.items()}, ensure_ascii=False)
     write_parquet(folder / "runs.parquet", columns, {"units": units})
 

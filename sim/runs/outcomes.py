@@ -12,7 +12,12 @@ from sim.core.ledger import flows_of
 from sim.model.agents.payments import GOVERNMENT, PROGRAMMES, Book
 from sim.model.measures import Census
 from sim.runs.histories import RunHistories, RunScenario
-from sim.runs.targets import measurable_targets, target_outcome, target_reading_id
+from sim.runs.targets import (
+    is_counted,
+    measurable_targets,
+    target_outcome,
+    target_reading_id,
+)
 
 OUTLAY = "public_outlay"
 ALL_MET = "met_all"
@@ -32,7 +37,7 @@ def outcomes(ensemble: RunHistories) -> dict[str, np.ndarray]:
         values, met = target_outcome(target, ensemble)
         id = target_reading_id(target)
         found |= {f"target.{id}": values, f"met.{id}": met.astype(float)}
-        if target.chosen and target.role == "outcome":
+        if is_counted(target, ensemble, met):
             joint *= met
     found[ALL_MET] = joint
     for name, f in fields_of(Census).items():

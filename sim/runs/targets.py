@@ -190,6 +190,16 @@ def moved_part(target: Target, ensemble: RunHistories, met: np.ndarray) -> float
     return max(upper - middle, middle - lower, by_levers) / distance
 
 
+def is_counted(target: Target, ensemble: RunHistories, met: np.ndarray) -> bool:
+    """Whether a target counts in the joint chance of runs: an outcome, as the plan is read, that is
+    decided here.
+    """
+    if target.role != "outcome" or not target.chosen:
+        return False
+    moved = moved_part(target, ensemble, met)
+    return moved is None or moved >= MOVES
+
+
 def graded_quantity(target: Target, ensemble: RunHistories) -> tuple[np.ndarray, float]:
     """A target's quantity at its deadline as finely as it can be told, one a run, and its line.
 

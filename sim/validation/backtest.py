@@ -78,7 +78,9 @@ class FactVerdict:
     score: float = math.nan
     """Interval score of the 80 % band, in parts of the fact (Gneiting & Raftery 2007)."""
     probability: float = math.nan
-    """The chance the runs gave the target that the fact decides."""
+    """The chance the runs gave the target that the fact decides; NaN where the model decides it not."""
+    undecided: bool = False
+    """Whether the fact decides a target that the model does not."""
 
     @property
     def counts(self) -> bool:
@@ -238,9 +240,7 @@ def judge_fact(fact: PastFact, plan: str, scenario: Scenario, ensemble: Ensemble
         return FactVerdict(fact, plan)
     lower, median, upper = map(float, np.quantile(values, BAND))
     missed = max(0.0, lower - fact.high) + max(0.0, fact.low - upper)
-    chance = [
-        score_target(t, ensemble).probability for t in scenario.targets if t.id == fact.target
-    ]
+    scores = [score_target(t, ensemble) for t in scenario.targets if t.id == fact.target]
     return FactVerdict(
         fact,
         plan,
@@ -249,7 +249,8 @@ def judge_fact(fact: PastFact, plan: str, scenario: Scenario, ensemble: Ensemble
         upper,
         inside=missed == 0,
         score=(upper - lower + MISS * missed) / max(abs(fact.value), 1e-12),
-        probability=chance[0] if chance else math.nan,
+        probability=scores[0].probability if scores and scores[0].within_reach else math.nan,
+        undecided=bool(scores) and not scores[0].within_reach,
     )
 
 

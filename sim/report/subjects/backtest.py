@@ -61,6 +61,7 @@ def verdict_data(verdict: FactVerdict) -> Record:
         "inside": verdict.inside,
         "interval_score": finite_or_none(verdict.score),
         "probability": finite_or_none(verdict.probability),
+        "undecided": verdict.undecided,
         "counted": verdict.counts,
     }
 
@@ -107,6 +108,11 @@ def backtest_document(data: Row) -> ReportDocument:
 def fact_cells(r: Row) -> tuple[str, ...]:
     """A fact: where, what, when, as published, in the runs, and whether it is inside."""
     name = say(f"backtest.{r['reading']}", measure=text_in_language((r["zh"], r["en"])))
+    if r["undecided"]:
+        name = say("backtest_undecided", fact=name, target=r["target"])
+    elif r["probability"] is not None:
+        chance = format_percent(r["probability"])
+        name = say("backtest_chance", fact=name, target=r["target"], chance=chance)
     result = "backtest_not_covered"
     if r["inside"] is not None:
         result = "backtest_inside" if r["inside"] else "backtest_outside"

@@ -15,6 +15,7 @@ from sim.report.numbers import (
     format_percent,
     format_probability_interval,
     format_wan,
+    join_texts,
     row_name,
 )
 from sim.words.catalogue import say
@@ -114,8 +115,17 @@ def comparison_sentences(data: Row) -> list[str]:
         *doubt_sentences(costs),
         losers_sentence(data, subject),
     ]
+    found += undecided_sentence(data)
     found += [] if data["complete"] else [say("compare_cut_short", last=data["last"])]
     return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
+
+
+def undecided_sentence(data: Row) -> list[str]:
+    """Of how many outcome targets those met are counted, where some are not decided here."""
+    if not (left_out := data.get("undecided", ())):
+        return []
+    ids = join_texts(t["id"] for t in left_out)
+    return [say("compare_undecided", targets=data["decided"], ids=ids)]
 
 
 def focal_policy(data: Row) -> int:

@@ -161,9 +161,13 @@ def chance_tables(about: Row) -> Blocks:
         [(f"met.{t['id']}", f"{t['id']} {row_name(t)}") for t in chosen if t["role"] == role]
         for role in ("outcome", "input")
     )
+    left_out = {f"met.{t['id']}" for t in data.get("undecided", ())}
     together = [(ALL_MET, say("gauge_together"))] if aims else []
-    below = [("", say("gauge_inputs")), *inputs] if inputs else []
-    return outcome_tables(data, "chances", [*together, *aims, *below])
+    apart = [(id, title) for id, title in aims if id in left_out]
+    decided = [(id, title) for id, title in aims if id not in left_out]
+    below = [("", say("gauge_undecided")), *apart] if apart else []
+    below += [("", say("gauge_inputs")), *inputs] if inputs else []
+    return outcome_tables(data, "chances", [*together, *decided, *below])
 
 
 def difference_tables(data: Row) -> Blocks:

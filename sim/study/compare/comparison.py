@@ -24,7 +24,7 @@ from sim.runs.ensemble import (
     months_to_live,
     run_record,
 )
-from sim.runs.outcomes import OUTLAY
+from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.runs.targets import outcome_targets
 from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import population_of
@@ -32,6 +32,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
 from sim.study.compare.outcomes import MET, NET, comparison_fields, comparison_outcomes
+from sim.study.compare.reach import targets_beyond_reach
 from sim.study.methods.ranking import BATCH, FIRST, Choice, select_best
 from sim.words.catalogue import user_error
 from sim.words.suggestions import suggestion
@@ -77,6 +78,7 @@ class Comparison:
         self.by, self.zone = by, zone
         self.count = 0
         self.answers: dict[int, PairedRun | str] = {}
+        self._beyond: tuple[int, frozenset[str]] = 0, frozenset()
 
     runs = property(
         lambda self: [a for k in range(self.count) if isinstance(a := self.answers[k], PairedRun)],
@@ -121,9 +123,25 @@ class Comparison:
             yield self.count
 
     def outcome(self, name: str) -> ndarray:
-        """One outcome by run and policy."""
-        at = list(self.fields).index(name)
-        return np.stack([run.values[:, at] for run in self.runs])
+        """One outcome by run and policy; of targets met, those that are decided here."""
+        if name not in (ALL_MET, MET):
+            at = list(self.fields).index(name)
+            return np.stack([run.values[:, at] for run in self.runs])
+        counted = [
+            t.id for t in outcome_targets(self.scenarios[0]) if t.id not in self.beyond_reach
+        ]
+        empty = np.zeros((0, len(self.runs), len(self.scenarios)))
+        met = np.stack([self.outcome(f"met.{id}") for id in counted]) if counted else empty
+        return np.asarray(met.sum(0) if name == MET else met.all(0), float)
+
+    @property
+    def beyond_reach(self) -> frozenset[str]:
+        """The outcome targets that no policy compared here decides, by their ids."""
+        known, found = self._beyond
+        if known != self.count:
+            found = targets_beyond_reach(self.scenarios, self.seed, self.months, self.outcome)
+            self._beyond = self.count, found
+        return found
 
     def gain(self, name: str) -> ndarray:
         """An outcome less the baseline's in the same run, by run and policy."""

@@ -47,6 +47,12 @@ def comparison_data(found: Comparison) -> Record:
         "last": month_name(last),
         "complete": last >= scenario.last,
         "shown": headline_outcomes(found),
+        "decided": len(outcome_targets(scenario)) - len(found.beyond_reach),
+        "undecided": [
+            {"id": t.id, "zh": t.zh, "en": t.en}
+            for t in outcome_targets(scenario)
+            if t.id in found.beyond_reach
+        ],
         "outcomes": [outcome_comparison(found, name) for name in found.fields],
         "costs": [cost_row(found, k) for k in others],
         "losers": [losers_and_winners(found, k) for k in others],
