@@ -466,7 +466,6 @@ def test_the_high_tech_score_must_exceed_seventy(monkeypatch: pytest.MonkeyPatch
         title_sales=0.1,
         title_margin=0.1,
         registry_months=9,
-        hosted_listed=0.8,
         unlisted_filing=0.5,
     )
     d, right = (
@@ -562,7 +561,6 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(
         "peer_effect": 1.0,
         "capacity_size": 0.0,
         "capacity_heads": 8,
-        "hosted_capacity": 3.0,
     }
     m = law(2022, 5, **files)
     s = startup(
@@ -592,30 +590,24 @@ def test_a_tech_sme_files_once_a_year_and_gets_its_first_award(
     assert (c.tech_sme_filed, c.tech_sme_failed) == (3, 1)
 
 
-def test_who_can_file_grows_with_size_news_neighbours_and_a_desk() -> None:
-    m = month(
-        filing_rate=0.1, peer_effect=1.0, capacity_size=0.5, capacity_heads=8, hosted_capacity=3.0
-    )
+def test_who_can_file_grows_with_size_news_and_neighbours() -> None:
+    m = month(filing_rate=0.1, peer_effect=1.0, capacity_size=0.5, capacity_heads=8)
     d = district(aware=0.5, peers=0.2, service_price=0.75)
     # 0.1 x 0.5 x 1.2 x the root of 32 / 8 / 0.75
     large = startup(heads=32, capacity=0.85)
     assert certify.filing_reach(large, d, m) == pytest.approx(0.16)
-    assert certify.filing_reach(startup(heads=32, home=0), d, m) == pytest.approx(0.48)
     assert certify.filing_reach(startup(heads=0), d, m) == pytest.approx(0.08 / math.sqrt(8))
     # 16 % of firms like it can: those of whom at least 84 % have less capacity
     assert certify.can_file(large, d, m)
     assert not certify.can_file(startup(heads=32, capacity=0.83), d, m)
-    assert certify.can_file(startup(heads=32, capacity=0.83, home=0), d, m)
 
 
-def test_first_certificates_come_out_of_the_registry_and_out_of_facilities() -> None:
-    m = month(registry_months=9, hosted_listed=0.8, unlisted_filing=0.003)
+def test_first_certificates_come_out_of_the_registry() -> None:
+    m = month(registry_months=9, unlisted_filing=0.003)
     registry = {"rung": codes.TECH_SME, "rung_since": NOW - 9}
     assert certify.listed_for_title(startup(**registry), m) == 1
     assert certify.listed_for_title(startup(**registry | {"rung_since": NOW - 8}), m) == 0.003
     assert certify.listed_for_title(startup(**registry | {"rung": codes.MICRO}), m) == 0.003
-    assert certify.listed_for_title(startup(home=0), m) == 0.8
-    assert certify.listed_for_title(startup(**registry, home=0), m) == 1
 
 
 def test_who_loses_the_high_tech_title_loses_the_tenders_that_ask_for_it() -> None:
@@ -1975,6 +1967,7 @@ def test_a_startup_chooses_the_best_place_with_room() -> None:
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
     m = month(fit_weight=0.2, connections=0.5, management_separation=0.4, customer_weight=0.3)
+    m.research_weight = 0.9
     one = 0.8413447460685429  # one spread above the mean
     s = startup(quality=math.e, capability=1.0, sector=3)
     assert admit.merit(
@@ -1987,6 +1980,10 @@ def test_selection_sees_quality_through_noise_and_government_sees_friends() -> N
     assert admit.merit(
         s, place(selection_noise=0.0, owner=codes.PRIVATE), one, one, m
     ) == pytest.approx(1.6)
+    s.researching = True  # and research of its own
+    assert admit.merit(
+        s, place(selection_noise=0.0, owner=codes.PRIVATE), one, one, m
+    ) == pytest.approx(2.5)
 
 
 def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go(

@@ -286,7 +286,7 @@ def test_advice_counts_as_coaching_for_the_high_tech_title(monkeypatch: pytest.M
         award_envelope=0,
     )
     vars(m).update(high_tech_award=0, title_value=0.02, application_cost=8.0, management_points=8)
-    vars(m).update(renewal_points=5, registry_months=9, hosted_listed=0.8, unlisted_filing=0.0)
+    vars(m).update(renewal_points=5, registry_months=9, unlisted_filing=0.0)
     right = {
         "registered": m.clock - 24,
         "patents": 1,

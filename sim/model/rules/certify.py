@@ -232,16 +232,15 @@ def panel_score(points, v, m):
 @rule
 def filing_reach(s, d, m):
     """The part of firms like this one that know the programmes and have their papers in order: it
-    grows with size, with what the district tells, with certified neighbours, and for tenants.
+    grows with size, with what the district tells, and with certified neighbours.
 
     Formula: filing_rate * d.aware * (1 + peer_effect * d.peers) * (max(1, s.heads) /
-        capacity_heads) ** capacity_size * (hosted_capacity if s.home >= 0) / d.service_price
+        capacity_heads) ** capacity_size / d.service_price
     Source: Currie 2006 (take-up); Zwick 2021 (small firms take up less); Bass 1969 (imitation);
         assumed (the form).
     """
     reach = m.filing_rate * d.aware * (1 + m.peer_effect * d.peers) / d.service_price
-    reach *= math.exp(m.capacity_size * math.log(max(1, s.heads) / m.capacity_heads))
-    return reach * m.hosted_capacity if s.home >= 0 else reach
+    return reach * math.exp(m.capacity_size * math.log(max(1, s.heads) / m.capacity_heads))
 
 
 @rule
@@ -258,15 +257,14 @@ def can_file(s, d, m):
 @rule
 def listed_for_title(s, m):
     """How far a firm without a certificate is on its authority's list: for sure from some months in
-    the registry on, or when its facility brings it there; else hardly.
+    the registry on; else hardly.
 
-    Formula: 1 if s.rung == TECH_SME and clock - s.rung_since >= registry_months else hosted_listed
-        if s.home >= 0 else unlisted_filing
-    Source: 国科发火〔2016〕32号; most first certificates come out of the registry; assumed (tenants).
+    Formula: 1 if s.rung == TECH_SME and clock - s.rung_since >= registry_months else
+        unlisted_filing
+    Source: 国科发火〔2016〕32号; most first certificates come out of the registry.
     """
-    if s.rung == TECH_SME and m.clock - s.rung_since >= m.registry_months:
-        return 1.0
-    return m.hosted_listed if s.home >= 0 else m.unlisted_filing
+    listed = s.rung == TECH_SME and m.clock - s.rung_since >= m.registry_months
+    return 1.0 if listed else m.unlisted_filing
 
 
 @rule
