@@ -42,6 +42,7 @@ GROWING = {  # rates that grow from year to year
     "filing_rate": "filing_growth",
     "high_tech_filing": "title_growth",
 }
+LASTING = {"founding_rate": "lasting_entry_growth"}  # growth that does not fade
 # How strongly the logarithm of a stock answers to that of a rate, or to the growth of one, where a
 # search begins; measured in a prefecture's past.
 ANSWERS = {
@@ -225,10 +226,19 @@ def stock_gap(met: float, known: float) -> float:
 
 
 def grow_rates(path: ndarray, first: int) -> None:
-    """Let the rates that grow from year to year be in each month what they are in the first one,
-    grown or shrunk: rate * exp(growth * years since then), up to its bound.
+    """Let the rates that grow be in each month what they are in the first one, shrunk before it and
+    grown after it, up to their bound.
+
+    The growth of the past goes on and fades towards one that lasts, which founding has and the
+    spread of programmes has not: rate * exp(growth * t) for years t before the first month, and
+    rate * exp(lasting * t + (growth - lasting) * (1 - exp(-growth_fading * t)) / growth_fading)
+    after it.
     """
     years = (path["clock"] - first) / 12
+    past, ahead = np.minimum(years, 0.0), np.maximum(years, 0.0)
+    fading = np.maximum(path["growth_fading"], 1e-9)
+    faded = -np.expm1(-fading * ahead) / fading
     for rate, growth in GROWING.items():
-        most = fields_of(Nature)[rate].high
-        path[rate] = np.clip(path[rate] * np.exp(path[growth] * years), None, most)
+        lasting = path[LASTING[rate]] if rate in LASTING else 0.0
+        grown = path[growth] * past + lasting * ahead + (path[growth] - lasting) * faded
+        path[rate] = np.clip(path[rate] * np.exp(grown), None, fields_of(Nature)[rate].high)

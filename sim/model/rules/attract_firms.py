@@ -108,7 +108,8 @@ def settles(u, inertia, worth, m):
 @rule
 def settle_firm(s, sector, w, z, size, x, m):
     """A firm that moves in has a product, some customers of its own and a small team; a hatched
-    team has less of each.
+    team has less of each. The abler at filing bring a certificate, which is good wherever its holder
+    sits.
 
     Formula:
         s.capability = mover_capability * exp(capability_spread * normal(w))
@@ -116,11 +117,13 @@ def settle_firm(s, sector, w, z, size, x, m):
         s.niche = mover_niche * s.contract_value
         s.researching = mover_high_tech >= least_research_share
         s.capacity = trait(s.key)
+        s.high_tech_until = clock + certificate_months / 2 if size >= 1 and s.capacity > 1 -
+            mover_certified
         s.heads = max(mover_heads, s.contract_value / output_per_head)
         s.cash = savings * s.heads * mover_savings
         s.patience = mover_patience * patience
         s.born = clock - mover_age * size
-    Source: assumed.
+    Source: 国科发火〔2016〕32号 (a certificate moves with the firm); assumed.
     """
     s.sector = sector
     s.origin = ATTRACTED
@@ -142,6 +145,9 @@ def settle_firm(s, sector, w, z, size, x, m):
     s.high_tech_share = m.mover_high_tech
     s.researching = m.mover_high_tech >= m.least_research_share
     s.capacity = trait(s.key)
+    if size >= 1 and s.capacity > 1 - m.mover_certified:
+        s.high_tech_until = m.clock + int(m.certificate_months / 2)
+        s.designs = 1
     s.cash = m.savings * s.heads * m.mover_savings
     s.paid_in = s.cash
     s.alive = True
