@@ -30,6 +30,7 @@ from sim.model.month import MONTH
 from sim.model.world import KINDS, World
 from sim.plan.files import plans
 from sim.runs.ensemble import run_all
+from sim.scenario.parameter_sets import population_of
 from sim.scenario.scenario import load
 from sim.scenario.spinup import fitted_path, starting_world
 
@@ -42,7 +43,7 @@ REPEATS = 3
 def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]:
     """Xuchang with so many startups, and its path."""
     scenario = load("xuchang")
-    world, spinup = starting_world(scenario)
+    world, spinup = starting_world(scenario, population=population_of(1))
     path = fitted_path(scenario, spinup, 1)[:months]
     times = firms / int(world.tables["startups"]["alive"].sum())
     path["graduates"] *= times

@@ -228,8 +228,8 @@ def made_up(order):
     return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
 
 sweep.execute_order = made_up
-for module in (sweep, spinup):
-    module.starting_world = lambda *_: (None, {"nature": {}})
+sweep.grow_populations = lambda *_: {"nature": {}}
+spinup.starting_world = lambda *_: (None, {"nature": {}})
 vary = ["--vary", "savings=15..30", "--vary", "graduates=3000..5000"]
 main(["tornado", "--help", "--lang", "zh"])
 main(["tornado", "xuchang", *vary, "--runs", "2", "--jobs", "1", "--out", "results/it", "--lang", "en"])

@@ -53,8 +53,8 @@ def lived(monkeypatch) -> list:
         return RunResult(np.array(list(found.values())), np.zeros((0, 48)))
 
     monkeypatch.setattr(sweep, "execute_order", live)
-    for module in (sweep, spinup):
-        monkeypatch.setattr(module, "starting_world", lambda *_: (None, {"nature": {}}))
+    monkeypatch.setattr(sweep, "grow_populations", lambda *_: {"nature": {}})
+    monkeypatch.setattr(spinup, "starting_world", lambda *_: (None, {"nature": {}}))
     return orders
 
 

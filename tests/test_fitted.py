@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
+from sim.app.pages.watch.live_run import start_live_run
 from sim.app.session.url_state import UrlState, parse_query
 from sim.cli import options
 from sim.cli.explanation_session import explanation_name
@@ -35,7 +36,7 @@ from sim.scenario.rates import FITTED
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
 from sim.study.design.study_file import read_study
-from sim.study.design.task import Case, task_of
+from sim.study.design.task import Case, execute_order, order_of, task_of
 from sim.study.design.variations import RunSettings
 from sim.study.store.snapshot import freeze_study, thaw_study
 
@@ -153,6 +154,13 @@ def test_a_run_is_the_same_wherever_it_is_lived(xuchang: Scenario) -> None:
     for _ in range(MONTHS):
         eco.step()
     assert eco.history[:MONTHS].tobytes() == known.tobytes()
+    watched = start_live_run(xuchang, 3, lambda *_: None)  # a browser shows the first run
+    for _ in range(MONTHS):
+        watched.step()
+    first = run(xuchang, common_random_seed(3, 0), MONTHS)
+    assert watched.history.tobytes() == first.history.tobytes()
+    order = order_of(task_of(Case(xuchang), "plan", 1, 3, months=MONTHS), 0, ["jobs"])
+    assert execute_order(order).months[0].tolist() == known["jobs"].sum(1).tolist()
     assert run(load("xuchang", nature=CENTRAL), seed, MONTHS).history.tobytes() != known.tobytes()
 
 

@@ -79,9 +79,8 @@ def story_command(
 ) -> None:
     """Tell a firm's life, alone or beside its life under another policy."""
     from sim.report.subjects import story
-    from sim.runs.ensemble import months_to_live
+    from sim.runs.ensemble import common_random_seed, grow_populations, months_to_live
     from sim.scenario.scenario import load
-    from sim.scenario.spinup import starting_world
     from sim.story import lives
     from sim.story.search import clauses
 
@@ -97,7 +96,7 @@ def story_command(
     ]
     months_to_live(scenarios[0], months)
     with progress_reporter(as_json) as progress:
-        starting_world(scenarios[0], progress)
+        grow_populations(scenarios[0], [common_random_seed(seed, run)], 1, progress)
     which = (seed, run, months)
     if not (firm or search):
         overview = story.lives_overview(scenarios[0], *which)

@@ -25,10 +25,10 @@ from sim.runs.probes import (
     without_policy,
 )
 from sim.runs.targets import graded_quantity, measurable_targets, score_target, target_reading_id
-from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
+from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata, population_of
 from sim.scenario.scenario import Scenario, load
-from sim.scenario.spinup import fitted_path, starting_world
+from sim.scenario.spinup import SpinupFit, fitted_path, is_grown, starting_world
 from sim.words.catalogue import user_error
 
 LIBRARIES = ("numpy", "numba", "scipy", "mesa")
@@ -171,9 +171,8 @@ def run_all(
     months_to_live(scenario, months)
     if runs < 1:
         raise user_error("runs_too_few", runs=runs)
-    _, spinup = starting_world(scenario, tell)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
-    grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell)
+    spinup = grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell)
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
@@ -233,16 +232,25 @@ def levers_reach(
 
 
 def grow_populations(
-    scenario: Scenario, seeds: Iterable[int], jobs: int | None, tell: Progress
-) -> None:
-    """Make the starting populations that runs of these seeds begin with, side by side."""
+    scenario: Scenario,
+    seeds: Iterable[int],
+    jobs: int | None,
+    tell: Progress,
+    make: PoolFactory | None = None,
+) -> SpinupFit:
+    """Make the starting populations that runs of these seeds begin with: the first, and then side by
+    side the others, which begin at its rates.  How the first was found.
+    """
+    _, spinup = starting_world(scenario, tell)
     wanted = sorted({population_of(seed) for seed in seeds} - {0})
-    tell("populations", 0, len(wanted))
-    items = [(scenario, population) for population in wanted]
-    for done, (_, answer) in enumerate(map_parallel(grow_in_worker, items, jobs), 1):
+    items = [(scenario, k) for k in wanted if not is_grown(scenario, k)]
+    if items:
+        tell("populations", 0, len(items))
+    for done, (_, answer) in enumerate(map_parallel(grow_in_worker, items, jobs, make), 1):
         if isinstance(answer, BaseException):
             raise answer
-        tell("populations", done, len(wanted))
+        tell("populations", done, len(items))
+    return spinup
 
 
 def grow_in_worker(item: tuple[Scenario, int]) -> float:

@@ -151,8 +151,7 @@ def starting_world(
 
     Progress is told as stages "compile" and "spinup".
     """
-    nature = scenario.for_population(population).nature
-    name = f"start-{fingerprint([scenario.place_digest, nature, population])}"
+    name = world_name(scenario, population)
     markets, promised = scenario.markets(), scenario.tables()["incubators"]
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
@@ -166,6 +165,18 @@ def starting_world(
         _worlds[name] = found
     world, spinup = _worlds[name]
     return add_promised_facilities(world, promised), spinup
+
+
+def world_name(scenario: Scenario, population: int) -> str:
+    """What a starting world is kept under: all that its past depends on."""
+    nature = scenario.for_population(population).nature
+    return f"start-{fingerprint([scenario.place_digest, nature, population])}"
+
+
+def is_grown(scenario: Scenario, population: int) -> bool:
+    """Whether a starting world need not be made any more."""
+    name = world_name(scenario, population)
+    return name in _worlds or (kernel.WORLDS / f"{name}.npz").exists()
 
 
 def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:

@@ -23,7 +23,7 @@ from sim.words.catalogue import LANGUAGES, hear_visitors, language_name, languag
 
 LOOK = Path(__file__).parent / "look.css"
 FONTS = Path(report.__file__).parent / "fonts"
-STAGES = ("compile", "spinup", "runs", "waiting")  # before them the page is loading
+STAGES = ("compile", "spinup", "populations", "runs", "waiting")  # before them the page is loading
 Go = Callable[..., None]
 language = solara.reactive("")  # of this visitor; Solara keeps one a session
 

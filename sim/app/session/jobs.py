@@ -16,11 +16,11 @@ from typing import Any, Protocol
 
 import solara
 
+from sim.app.session.workers import WorkerSlot
 from sim.core.errors import UserError
-from sim.model.world import World
 from sim.results.defaults import MOST_RUNS
+from sim.runs.ensemble import grow_populations
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import SpinupFit, starting_world
 from sim.words.catalogue import say, user_error
 
 MOST_FIRM_MONTHS = 500_000_000  # runs x firms at the start x months: 450 runs of Wuhan's, which take two cores 20 minutes
@@ -135,9 +135,9 @@ def check_size(scenario: Scenario, runs: int, policies: int = 1) -> None:
         raise user_error("work_too_large", runs=runs, most=most)
 
 
-def prepare_world(scenario: Scenario, tell: ProgressCallback) -> tuple[World, SpinupFit]:
-    """The starting world of a scenario and how it was fitted; one is made at a time, and who waits
-    is told how far it is.
+def prepare_worlds(scenario: Scenario, seeds: Sequence[int], tell: ProgressCallback) -> None:
+    """Make the starting populations that runs of these seeds begin with; those of one visitor are
+    made at a time, and who waits is told how far they are.
     """
 
     def both(stage: str, done: int, of: int) -> None:
@@ -149,6 +149,6 @@ def prepare_world(scenario: Scenario, tell: ProgressCallback) -> tuple[World, Sp
         tell(*_progress)
     try:
         both("loading", 0, 1)
-        return starting_world(scenario, both)
+        grow_populations(scenario, seeds, None, both, WorkerSlot)
     finally:
         _preparing.release()

@@ -19,6 +19,7 @@ from sim.core.files import read_declarations
 from sim.runs.ensemble import (
     common_random_seed,
     ensemble_of,
+    grow_populations,
     live_scenario,
     months_to_live,
     run_record,
@@ -26,6 +27,7 @@ from sim.runs.ensemble import (
 from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.runs.targets import outcome_targets
 from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
+from sim.scenario.parameter_sets import population_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.compare.firm_pairs import COUNTED, PairedRun, firms_of, pair_firms
@@ -210,8 +212,9 @@ def extend_comparison(
     is best, with `seconds` until these are over.
     """
     began = time.monotonic()
-    starting_world(found.scenarios[0], progress)
     goal = found.count + runs
+    seeds = (common_random_seed(found.seed, k) for k in range(found.count, goal))
+    grow_populations(found.scenarios[0], seeds, jobs, progress)
     progress("runs", found.count, goal)
     for done in found.extend(runs, jobs):
         progress("runs", done, goal)
@@ -240,7 +243,8 @@ def run_paired_policies(item: tuple[tuple[Scenario, ...], int, int, int]) -> Pai
     seed = common_random_seed(study_seed, number)
     values, places, firms = [], [], []
     # the firms of the first month are the same under every policy
-    support = starting_world(scenarios[0])[0].tables["startups"]["support"]
+    world, _ = starting_world(scenarios[0], population=population_of(seed))
+    support = world.tables["startups"]["support"]
     for scenario in scenarios:
         eco = live_scenario(scenario, seed, months)
         ensemble = ensemble_of(scenario, study_seed, [run_record(eco, seed, number)])

@@ -2,10 +2,9 @@
 lived again.
 
 All go equally far (three tenths less and more): that says how much the answer depends on an
-assumption, not how wrong the assumption may be.  All runs of a plan share one starting population,
-and what changes the region's past needs another, whose luck is another: so the plan's own is drawn
-again several times, and a change of the past counts only where it goes beyond every one of these
-draws.
+assumption, not how wrong the assumption may be.  What changes the region's past needs other
+starting populations, whose luck is another: so the plan's own are drawn again several times, and a
+change of the past counts only where it goes beyond every one of these draws.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

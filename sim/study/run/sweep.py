@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sim.core.errors import UserError
+from sim.runs.ensemble import grow_populations
 from sim.runs.workers import PoolFactory, Progress, ignore_progress, map_parallel
-from sim.scenario.spinup import starting_world
+from sim.scenario.spinup import world_name
 from sim.study.design.task import RunOrder, RunResult, Task, execute_order, order_of
 from sim.study.store.known_runs import known_runs
 from sim.study.store.study import Study
@@ -55,9 +56,14 @@ def run_tasks(
             if not twins:
                 return
             firsts = [same[0] for same in twins.values()]
-            places = {case.scenario.place_digest: case for case in {task.case for task in firsts}}
-            for case in places.values():
-                starting_world(case.scenario, progress)
+            seeds: dict[str, list[int]] = {}
+            scenarios = {}
+            for task in firsts:
+                past = world_name(task.case.scenario, 0)
+                scenarios[past] = task.case.scenario
+                seeds.setdefault(past, []).append(task.seed)
+            for past, scenario in scenarios.items():
+                grow_populations(scenario, seeds[past], jobs, progress)
             orders = [
                 order_of(task, number, list(study.spec["measures"]))
                 for number, task in enumerate(firsts)
@@ -69,7 +75,7 @@ def run_tasks(
 
 def measure_run_time(task: Task, measures: Sequence[str], tell: Progress) -> float:
     """Seconds that one run takes here, once kernels and starting population are there."""
-    starting_world(task.case.scenario, tell)
+    grow_populations(task.case.scenario, [task.seed], 1, tell)
     execute_order(order_of(replace(task, months=1), 0, measures))
     begun = time.perf_counter()
     execute_order(order_of(task, 0, measures))

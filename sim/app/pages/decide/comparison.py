@@ -15,6 +15,7 @@ from sim.app.session import jobs
 from sim.app.session.workers import WorkerSlot
 from sim.core.records import Row
 from sim.results.comparison_folder import comparison_metadata
+from sim.runs.ensemble import common_random_seed
 from sim.study.compare.comparison import Comparison
 from sim.study.compare.firm_pairs import PairedRun
 from sim.study.compare.summary import comparison_data
@@ -71,7 +72,8 @@ def run_comparison(
     scenarios = [side.scenario for side in pair]
     found = Comparison(scenarios, seed)
     jobs.check_size(scenarios[0], runs, len(scenarios))
-    jobs.prepare_world(scenarios[0], tell)
+    seeds = [common_random_seed(seed, k) for k in range(runs)]
+    jobs.prepare_worlds(scenarios[0], seeds, tell)
     found.answers = answer_cache(comparison_key(pair, seed, 0))
     known, began, looked = len(found.answers), time.monotonic(), 0.0
     tell("runs", 0, runs)

@@ -25,8 +25,9 @@ from sim.model.world import World
 from sim.plan.quantities import LEVERS
 from sim.runs.ensemble import common_random_seed
 from sim.runs.outcomes import public_outlays
+from sim.scenario.parameter_sets import population_of
 from sim.scenario.scenario import Scenario
-from sim.scenario.spinup import SpinupFit, fitted_path
+from sim.scenario.spinup import SpinupFit, fitted_path, starting_world
 from sim.story.lives import Life
 from sim.story.watcher import Watcher
 from sim.words.catalogue import user_error
@@ -179,7 +180,9 @@ def start_live_run(scenario: Scenario, seed: int, tell: jobs.ProgressCallback) -
         gc.collect()  # those whose visitors have gone
     if len(_runs) >= MOST_HELD:
         raise user_error("watch_too_many", most=MOST_HELD)
-    world, spinup = jobs.prepare_world(scenario, tell)
+    own = common_random_seed(seed, 0)
+    jobs.prepare_worlds(scenario, [own], tell)
+    world, spinup = starting_world(scenario, population=population_of(own))
     return LiveRun(scenario, world, spinup, seed)
 
 
