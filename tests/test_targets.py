@@ -8,6 +8,7 @@ from dataclasses import replace
 import made_up
 import numpy as np
 import pytest
+import studying
 
 from sim.plan.quantities import MEASURES
 from sim.report.document import Table
@@ -16,6 +17,7 @@ from sim.results import run_folder
 from sim.results.summary import ensemble_summary
 from sim.runs import ensemble as living
 from sim.runs.ensemble import levers_reach, run_all
+from sim.runs.outcomes import ALL_MET
 from sim.runs.probes import at_full_weight, reach_file, without_policy
 from sim.runs.targets import (
     GIVEN,
@@ -27,6 +29,8 @@ from sim.runs.targets import (
     target_scores,
 )
 from sim.scenario.scenario import load
+from sim.study.design.task import RunResult
+from sim.study.store import study as store
 from sim.validation.backtest import Backtest, PastFact, judge_fact
 from sim.words.catalogue import say, speak
 
@@ -216,3 +220,27 @@ def test_probes_are_lived_once_and_alike_on_one_process_or_two(lived, monkeypatc
     assert file.read_bytes() == kept
     file.write_bytes(b"{")
     assert levers_reach(lived, jobs=1) == lived.reach
+
+
+def test_a_study_leaves_out_what_nothing_in_it_moves(tmp_path):
+    made = studying.study(tmp_path / "study")
+    names, runs = list(made.spec["outcomes"]), 12
+    aims = made.spec["aims"]
+    assert (MOVES, ALL_MET) == (store.MOVES, store.ALL_MET)
+    still, varies, moves = list(aims)[:3]
+
+    def lived(run):
+        found = dict.fromkeys(names, 0.0) | {f"met.{id}": 1.0 for id in aims}
+        found |= {f"target.{id}": 2 * line for id, line in aims.items()}
+        found |= {f"met.{still}": 0.0, f"target.{still}": 0.0}  # missed by far, and alike in all
+        found |= {f"met.{varies}": float(run % 2)}
+        found |= {f"target.{moves}": aims[moves] * (2 + run / 10)}
+        return RunResult(np.array([found[name] for name in names]), np.zeros((3, 2)))
+
+    tasks = studying.tasks(runs, 1, ("plan",))
+    made.add([(t, lived(t.run)) for t in tasks[:6]])
+    assert made.rows(format="numpy")[ALL_MET].tolist() == [0.0] * 6  # too few to tell
+    made.add([(t, lived(t.run)) for t in tasks[6:]])
+    rows = made.rows(format="numpy")
+    assert rows[ALL_MET].tolist() == rows[f"met.{varies}"].tolist()
+    assert made.query(f"SELECT sum({ALL_MET}) AS n FROM runs", "numpy")["n"].tolist() == [6.0]

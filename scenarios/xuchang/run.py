@@ -21,6 +21,7 @@ if __name__ == "__main__":  # 多进程在 Windows 上需要这一行 / worker p
         for score in target_scores(run_all(scenario, runs=100)):
             target = score.target
             if target.chosen:  # 其他读法见 plan.toml / other readings are in plan.toml
+                apart = "" if score.within_reach else "  （本模型不能判定 / not decided here）"
                 print(
-                    f"  {target.id:8}{score.probability:5.0%}  [{score.low:.0%}, {score.high:.0%}]  {target.zh} / {target.en}"
+                    f"  {target.id:8}{score.probability:5.0%}  [{score.low:.0%}, {score.high:.0%}]  {target.zh} / {target.en}{apart}"
                 )

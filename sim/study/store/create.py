@@ -17,6 +17,7 @@ from sim.model.agents.payments import Book
 from sim.model.measures import Census
 from sim.runs.ensemble import software_versions
 from sim.runs.outcomes import outcome_fields
+from sim.runs.targets import outcome_targets
 from sim.scenario.scenario import Scenario
 from sim.study.store.parts import write_parquet
 from sim.study.store.sql import Columns
@@ -51,6 +52,7 @@ def begin_study(
         "about": dict(about or {}),
         "varied": field_descriptions(varied or {}),
         "outcomes": field_descriptions(outcomes or outcome_fields(scenario)),
+        "aims": {} if outcomes else {t.id: t.value for t in outcome_targets(scenario)},
         "measures": field_descriptions({m: known[m] for m in require_names(measures, known)}),
     }
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):

@@ -43,6 +43,11 @@ SPEC, ENVIRONMENT, DESIGN = "study.json", "environment.json", "design.parquet"
 FAILURES, LOCK = "failures.jsonl", ".lock"
 RUNS, MONTHS, DAMAGED = "runs", "months", "damaged"
 COLUMNS = read_declarations(__file__, "columns.toml")
+ALL_MET, MOVES = (
+    "met_all",
+    0.1,
+)  # the joint outcome; what decides a target, in parts of its distance
+LEAST_ROWS = 10  # fewer cannot show that nothing moves a target
 PLACE = ("policy", "point", "run")  # which run of a study
 WHERE = ("study", "scenario", *PLACE, "seed")
 TASK = (*PLACE, "seed", "key")
@@ -192,8 +197,9 @@ class Study:
             try:
                 for name, (parts, columns) in files.items():
                     typed = ", ".join(f"{sql_name(c)} {column_type(c)}" for c in columns)
+                    shown = self.joint_columns(db, parts) if name == RUNS and parts else "*"
                     db.execute(
-                        f"CREATE VIEW {name} AS SELECT * FROM {sql_files(parts)}"
+                        f"CREATE VIEW {name} AS SELECT {shown} FROM {sql_files(parts)}"
                         if parts
                         else f"CREATE TABLE {name} ({typed})"
                     )
@@ -208,6 +214,29 @@ class Study:
             db.execute("SET enable_external_access = false")
             db.execute("SET lock_configuration = true")
             yield db
+
+    def joint_columns(self, db: DuckDBPyConnection, parts: Sequence[Path]) -> str:
+        """The columns of the rows, in which the joint outcome leaves out the targets that nothing in
+        the study moves by a tenth of their distance to the line.
+        """
+        aims, files = self.spec.get("aims"), sql_files(parts)
+        if not aims:
+            return "*"
+        asked = ", ".join(
+            f"max({met}) - min({met}), quantile_cont({value}, [0.1, 0.5, 0.9])"
+            for met, value in ((sql_name(f"met.{id}"), sql_name(f"target.{id}")) for id in aims)
+        )
+        count, *told = db.execute(f"SELECT count(*), {asked} FROM {files}").fetchone() or (0,)
+        if count < LEAST_ROWS:
+            return "*"
+        counted = []
+        for (id, line), differs, band in zip(aims.items(), told[::2], told[1::2], strict=True):
+            lower, middle, upper = band
+            moved = max(upper - middle, middle - lower)
+            if differs or moved >= MOVES * abs(middle - line):
+                counted.append(sql_name(f"met.{id}"))
+        joint = f"least({', '.join(counted)})" if counted else "1.0::DOUBLE"
+        return f"* REPLACE ({joint} AS {ALL_MET})"
 
     def row_table(self, results: Sequence[tuple[Task, RunResult]]) -> Columns:
         """Runs as columns."""
