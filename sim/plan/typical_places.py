@@ -19,7 +19,7 @@ SMALL_FUND = 0.5  # against Xuchang's; below it, tickets are small
 LARGE = 5e6  # inhabitants of a place with the prices of a large one
 FIRMS_GROWTH = 0.12  # a year: 23.25 for 1 000 inhabitants in mid-2018, 30.0 in September 2020
 GROWTH_YEARS = 3  # before the first month
-FIRM_SALES, DEMAND_PER_SALES = 250, 1.7  # 万元 a year; see the comment on demand in the plan
+FIRM_SALES, DEMAND_PER_SALES = 340, 1.7  # 万元 a year; see the comment on demand in the plan
 TENANT_SHARE = 0.09  # firms in facilities, as in the Xuchang plan
 
 MONEY_PER_FIRM = (
