@@ -12,6 +12,7 @@ from sim.validation.reference_city import CityRun
 
 LINE = 0.05  # research intensity of the first band
 STEP = 0.005  # how near the line bunching is looked for
+REPORTED = 2000.0  # last year's sales from which a firm reports to a zone's statistics, 万元
 FIRST_BAND = 5000.0  # sales up to which that line holds, 万元
 NEAR = 1.2  # firms up to so many times the line count as near it
 
@@ -86,6 +87,15 @@ def certified_mean_heads(lived: CityRun) -> Parts:
     """People of firms with a valid high-tech certificate."""
     month, rows = lived.decembers
     return mean(rows["heads"][rows["high_tech_until"] >= month])
+
+
+def gazelle_share(lived: CityRun) -> Parts:
+    """Gazelles among the firms that report to a zone's statistics: those with a certificate, in the
+    registry, or above scale.
+    """
+    _, rows = lived.decembers
+    reports = (rows["rung"] >= codes.TECH_SME) | (rows["sales_1"] >= REPORTED)
+    return mean(rows["gazelle"][reports & (rows["rung"] > codes.TEAM)])
 
 
 def flow_share(part: Sequence[str], whole: Sequence[str], lived: CityRun) -> Parts:
