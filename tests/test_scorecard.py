@@ -32,7 +32,7 @@ from sim.validation import (
     reference_city,
     validate,
 )
-from sim.validation.facts import GROUPS, MARKS, Fact
+from sim.validation.facts import GROUPS, MARKS, ZONE, Fact
 from sim.validation.reference_series import INTENSITIES, MULTIPLES, RATES, SIZES, YEARS
 from sim.validation.validate import ROWS, Scorecard, select_rows
 from sim.validation.verdicts import jackknife_ratio, judge_row
@@ -248,6 +248,17 @@ def test_what_firms_here_can_do_decides_what_all_of_them_sell():
     for measure in ("sales_12", "jobs"):
         more, _ = effects.total_effect(measure, experiments.SETTINGS["faster_learning"](5))
         assert more > 0
+
+
+def test_the_zone_is_denser_than_the_city_and_costs_less():
+    zone, usual = map(reference_city.reference_scenario, (reference_city.ZONE, reference_city.PLAN))
+    for titled in ("high_tech", "tech_sme"):
+        parts = [s.start[titled] / s.start["startups"] for s in (zone, usual)]
+        assert parts[0] > parts[1]
+    assert zone.nature["scientist_share"] > fields_of(Nature)["scientist_share"].default
+    firm_months = [s.start["startups"] * (s.last - s.first) for s in (zone, usual)]
+    assert firm_months[0] < firm_months[1] / 5
+    assert [row.id for row in ROWS if row.setting == ZONE] == ["high_to_gazelle", "gazelle_stock"]
 
 
 def test_a_desk_is_a_desk_and_the_other_self_has_none():

@@ -124,6 +124,7 @@ class RateSearch:
         )
         self.learnt = self.first.copy()
         self.last: tuple[ndarray, ndarray] | None = None
+        self.begun = np.zeros(len(self.rates))
 
     def place(self, rates: Mapping[str, float]) -> ndarray:
         """Rates as a point: logarithms, and growths as they are."""
@@ -146,7 +147,7 @@ class RateSearch:
     def at_bounds(self, rates: Mapping[str, float], missed: ndarray) -> ndarray:
         """Which facts are out of reach: their rate is at its bound and would have to go beyond it.
 
-        The growth of a stock that is out of reach is not sought.
+        The growth of a stock that is out of reach is not sought either.
         """
         at, wish = self.place(rates), missed * np.sign(np.diag(self.first))
         out: ndarray = ((at >= self.high - 1e-9) & (wish > 0)) | (
@@ -171,10 +172,14 @@ class RateSearch:
     ) -> dict[str, float]:
         """The rates to try next, having lived under some and missed by so much; `part` of the way."""
         at = self.place(rates)
+        if self.last is None:
+            self.begun = at
         self.learn(at, missed)
         wish = np.where(np.abs(missed) > self.near / 2, missed, 0.0)
         least, most = np.maximum(self.low - at, -self.far), np.minimum(self.high - at, self.far)
         free, move = ~self.at_bounds(rates, missed), np.zeros(len(at))
+        back = ~free & self.is_growth  # to where it began: it was bent for nothing
+        move[back] = np.clip(self.begun - at, least, most)[back]
         for (
             _
         ) in self.rates:  # one that would go too far goes as far as it may, and the others with it

@@ -16,8 +16,8 @@ from numpy import ndarray
 from sim.core.files import read_declarations
 from sim.model import codes
 from sim.model.world import World, starting_table
-from sim.validation.facts import CITY
-from sim.validation.reference_city import CityRun, city, initial_state, simulate_city
+from sim.validation.facts import CITY, ZONE
+from sim.validation.reference_city import CityRun, city, initial_state, simulate_city, zone
 
 MONTHS = 60  # that an experiment lasts
 SUBJECTS = 240  # firms given a desk: one in twenty of the city's
@@ -199,6 +199,7 @@ def without_funds(seed: int) -> Experiment:
 
 SETTINGS: dict[str, Callable[[int], CityRun | Experiment]] = {  # in which rows are measured
     CITY: city,
+    ZONE: zone,
     **{id: partial(lever_experiment, **declared) for id, declared in DECLARED.items()},
     "late_grant": late_grant,
     "investment_subsidy": investment_subsidy,

@@ -17,7 +17,7 @@ Parts = tuple[float, float]  # what stands above and below the line of a ratio
 FILE = read_declarations(__file__, "rows.toml")
 GROUPS: dict[str, tuple[str, str]] = FILE["groups"]
 MARKS: dict[str, tuple[str, str]] = FILE["marks"]
-CITY = "city"  # the setting of rows that need no experiment
+CITY, ZONE = "city", "zone"  # the settings of rows that need no experiment
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The reference city: what `fuhua new` writes for an average prefecture, living twelve years under
-no policy.
+no policy; and the reference zone, for facts that were published of national high-tech zones.
 
-No published fact was used to describe it but the national scales of `fuhua new`, and no plan's
-parameters are bent to the scorecard: a row that the model misses here, it misses.
+No published fact was used to describe them but national scales, and no plan's parameters are bent
+to the scorecard: a row that the model misses here, it misses.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import fitted_path, starting_world
 
 PLAN = Path(__file__).parent / "reference"
+ZONE = Path(__file__).parent / "reference_zone"
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,11 @@ class CityRun:
 
 
 @cache
-def reference_scenario() -> Scenario:
-    """The reference city under no policy, with the natural parameters as they are declared."""
-    return load(PLAN, "no-policy", nature=CENTRAL)
+def reference_scenario(place: Path = PLAN) -> Scenario:
+    """The reference city, or the reference zone, under no policy, with the natural parameters as
+    they are declared.
+    """
+    return load(place, "no-policy", nature=CENTRAL)
 
 
 def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
@@ -87,15 +90,20 @@ def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
     return CityRun(*tables, years, eco.history, eco.books, first, last, path)
 
 
-def initial_state() -> tuple[World, ndarray]:
-    """The city's people, firms and places in the first month, and its path under no policy; both
-    may be changed.
+def initial_state(place: Path = PLAN) -> tuple[World, ndarray]:
+    """The place's people, firms and facilities in the first month, and its path under no policy;
+    both may be changed.
     """
-    world, spinup = starting_world(reference_scenario())
+    world, spinup = starting_world(reference_scenario(place))
     own = World(world.markets, {name: table.copy() for name, table in world.tables.items()})
-    return own, fitted_path(reference_scenario(), spinup, 0)
+    return own, fitted_path(reference_scenario(place), spinup, 0)
 
 
 def city(seed: int) -> CityRun:
     """The reference city's twelve years."""
     return simulate_city(*initial_state(), seed)
+
+
+def zone(seed: int) -> CityRun:
+    """Eight years of the reference zone: half an average national high-tech zone."""
+    return simulate_city(*initial_state(ZONE), seed)

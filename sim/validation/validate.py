@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 from sim.runs.ensemble import common_random_seed
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
 from sim.scenario.spinup import starting_world
-from sim.validation import bds, demography, effects, finance, ladder, size
+from sim.validation import bds, demography, effects, finance, ladder, reference_city, size
 from sim.validation.experiments import SETTINGS
-from sim.validation.facts import FILE, Fact, Parts, ScorecardRow
+from sim.validation.facts import CITY, FILE, ZONE, Fact, Parts, ScorecardRow
 from sim.validation.reference_city import CityRun, reference_scenario
 from sim.validation.reference_series import figure_counts
 from sim.validation.verdicts import Verdict, judge_row
@@ -92,6 +92,8 @@ def validate_model(
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
     tell = progress or ignore_progress
     starting_world(reference_scenario(), tell)
+    if any(row.setting == ZONE for row in rows):
+        starting_world(reference_scenario(reference_city.ZONE), tell)
     lived = [common_random_seed(seed, k) for k in range(QUICK_SEEDS if quick else SEEDS)]
     measure = partial(measure_rows, [row.id for row in rows])
     found: dict[int, Answer] = {}
@@ -125,6 +127,7 @@ def measure_rows(names: Sequence[str], seed: int) -> Answer:
     for setting in dict.fromkeys(row.setting for row in rows):
         found = SETTINGS[setting](seed)
         parts |= {row.id: row.measure(found) for row in rows if row.setting == setting}
-        if isinstance(found, CityRun):
+        if setting == CITY:
+            assert isinstance(found, CityRun)
             shown = figure_counts(found)
     return parts, shown
