@@ -25,10 +25,12 @@ from sim.core.digests import fingerprint
 from sim.plan.files import plans
 from sim.plan.parts import Target
 from sim.report.numbers import format_number
+from sim.runs.ensemble import months_to_live
 from sim.runs.targets import measurable_targets, target_reading_id
 from sim.scenario.parameter_sets import CHINA, parameter_draws
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import starting_world
+from sim.study.compare.reach import FirstRuns, beyond_reach_alone
 from sim.study.design.ranges import Unknown
 from sim.study.design.task import Case
 from sim.study.design.variations import RunSettings, Variation, run_variations
@@ -37,6 +39,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "answers.md"
 ENDS = (0.05, 0.95)
 KEPT = 12  # parameters lived again
+SEED = 1  # of the runs that tell which targets are decided
 SMALL = 1e-3  # of a line: the least spread of a quantity
 
 
@@ -145,9 +148,13 @@ def table(plan: str, runs: int, screened: int, seed: int, folder: Path, jobs: in
 
 
 def counted(scenario: Scenario) -> list[Target]:
-    """The targets that an answer is about: of outcome, or all where the plan sets no outcome that can be measured."""
+    """The targets that an answer is about: of outcome that the model decides, or all where the plan sets no outcome that
+    can be measured.
+    """
     chosen = [t for t in measurable_targets(scenario) if t.chosen]
-    return [t for t in chosen if t.role == "outcome"] or chosen
+    left_out = beyond_reach_alone(FirstRuns(scenario, SEED, months_to_live(scenario, None)))
+    aims = [t for t in chosen if t.role == "outcome"]
+    return [t for t in aims if t.id not in left_out] or aims or chosen
 
 
 def markdown(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.runs.ensemble import run
+from sim.runs.ensemble import common_random_seed, grow_populations, run, run_all
+from sim.runs.workers import ignore_progress
 from sim.scenario import rates, spinup
 from sim.scenario.parameter_sets import population_of
 from sim.scenario.rates import RateSearch
@@ -79,6 +80,24 @@ def test_growth_goes_on_into_the_plan(growing: tuple[Scenario, Any, dict[str, An
     rate = path["founding_rate"][:, 0]
     assert rate[0] == pytest.approx(found["nature"]["founding_rate"])
     assert rate[12] == pytest.approx(rate[0] * np.exp(found["nature"]["entry_growth"]))
+
+
+def test_no_shock_comes_with_the_first_month(growing: tuple[Scenario, Any, dict[str, Any]]) -> None:
+    neutral = replace(growing[0], levers=tuple({} for _ in growing[0].levers), facilities=())
+    months = run_all(neutral, 6, months=17, jobs=1).history["jobs"].sum(2).mean(0)
+    assert months[8] == pytest.approx(np.sqrt(months[0] * months[16]), rel=0.05)
+    assert months[16] > months[0]
+
+
+def test_populations_made_side_by_side_are_those_made_one_by_one(two_workers: None) -> None:
+    scenario = replace(load("xuchang"), start={"talents": 700.0, "spinup_years": 1.0})
+    seeds = [common_random_seed(1, k) for k in range(4)]
+    begin = grow_populations(scenario, seeds, 2, ignore_progress)["nature"]
+    for k in {population_of(seed) for seed in seeds} - {0}:
+        alone, _ = spinup.fit(SpinupSetting.of(scenario, k), begin, ignore_progress)
+        kept, _ = spinup.starting_world(scenario, population=k)
+        for name, table in alone.tables.items():  # those promised by the plan come after
+            assert np.array_equal(kept.tables[name][: len(table)], table), name
 
 
 def test_populations_differ_and_each_is_the_same_again() -> None:

@@ -22,7 +22,7 @@ CLOSE, CLOSE_LOOSE = (
 )  # how near the stocks must be met, by the first population and others
 GROWTH_CLOSE = 0.02  # a year, how near their growth
 GROWTH_MONTHS = 36  # over which growth is told
-GROWTH_BOUNDS = -0.1, 0.3  # a year, of rates that are fitted to it
+GROWTH_BOUNDS = -0.1, 0.4  # a year, of rates that are fitted to it
 FITTED = {
     "startups": "founding_rate",
     "tech_sme_valid": "filing_rate",
@@ -108,6 +108,9 @@ class RateSearch:
         own = [FITTED[name] for name in known]
         self.rates = [*own, *(GROWING[FITTED[name]] for name in growths)]
         self.is_growth = np.array([k >= len(own) for k in range(len(self.rates))])
+        # the stock that each fact is of, by row
+        owner = [*range(len(own)), *(self.stocks.index(name) for name in growths)]
+        self.owner = np.array(owner)
         self.far = np.where(self.is_growth, *LONGEST_STEP)
         self.target = np.array([*(np.log(v) for v in known.values()), *growths.values()])
         luck = [LUCK / np.sqrt(max(1.0, known[name])) for name in (*known, *growths)]
@@ -155,8 +158,7 @@ class RateSearch:
             (at <= self.low + 1e-9) & (wish < 0)
         )
         out &= np.abs(missed) > self.near
-        for k, name in enumerate(self.growths, len(self.stocks)):
-            out[k] |= out[self.stocks.index(name)]
+        out |= out[self.owner]
         return out
 
     def is_met(self, rates: Mapping[str, float], missed: ndarray) -> bool:
@@ -179,7 +181,8 @@ class RateSearch:
         wish = np.where(np.abs(missed) > self.near / 2, missed, 0.0)
         least, most = np.maximum(self.low - at, -self.far), np.minimum(self.high - at, self.far)
         free, move = ~self.at_bounds(rates, missed), np.zeros(len(at))
-        back = ~free & self.is_growth  # to where it began: it was bent for nothing
+        # the growth of a rate whose stock is out of reach goes back: it was bent for nothing
+        back = self.is_growth & ~free[self.owner]
         move[back] = np.clip(self.begun - at, least, most)[back]
         for (
             _

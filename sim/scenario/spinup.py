@@ -375,7 +375,7 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
     for name, columns in REFERENCES.items():
         for column, other in columns.items():
             old = kept[name][column]
-            kept[name][column] = np.where(old >= 0, new[other][old], old)
+            kept[name][column] = np.where(old >= 0, np.append(new[other], -1)[old], old)
     there = {**planned, "incubators": standing_facilities(planned["incubators"])}
     for name, stated in STATED.items():
         for column in stated:

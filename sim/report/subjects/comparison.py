@@ -18,6 +18,7 @@ from sim.report.numbers import (
     join_texts,
     row_name,
 )
+from sim.runs.outcomes import ALL_MET
 from sim.words.catalogue import say
 
 GROUPS = ("district", "sector", "size")
@@ -115,7 +116,7 @@ def comparison_sentences(data: Row) -> list[str]:
         *doubt_sentences(costs),
         losers_sentence(data, subject),
     ]
-    found += undecided_sentence(data)
+    found += [*binding_sentence(data, subject), *undecided_sentence(data)]
     found += [] if data["complete"] else [say("compare_cut_short", last=data["last"])]
     return [*found, say("runs_failed", failed=data["failed"])] if data["failed"] else found
 
@@ -125,7 +126,30 @@ def undecided_sentence(data: Row) -> list[str]:
     if not (left_out := data.get("undecided", ())):
         return []
     ids = join_texts(t["id"] for t in left_out)
-    return [say("compare_undecided", targets=data["decided"], ids=ids)]
+    return [say("compare_undecided", targets=len(data["decided"]), ids=ids)]
+
+
+def binding_sentence(data: Row, policy: int) -> list[str]:
+    """How likely a policy meets all targets that are decided here, and on which of them that hangs."""
+    chances = [
+        (outcome_of(data, f"met.{t['id']}")["policies"][policy]["mean"], t)
+        for t in data.get("decided", ())
+    ]
+    if not chances:
+        return []
+    least, worst = min(chances, key=lambda pair: pair[0])
+    return [
+        say(
+            "compare_hangs",
+            policy=compared_policy_name(data, policy),
+            targets=len(chances),
+            share=format_percent(outcome_of(data, ALL_MET)["policies"][policy]["mean"]),
+            met=format_number(sum(chance for chance, _ in chances)),
+            id=worst["id"],
+            name=row_name(worst),
+            chance=format_percent(least),
+        )
+    ]
 
 
 def focal_policy(data: Row) -> int:

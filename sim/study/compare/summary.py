@@ -47,12 +47,8 @@ def comparison_data(found: Comparison) -> Record:
         "last": month_name(last),
         "complete": last >= scenario.last,
         "shown": headline_outcomes(found),
-        "decided": len(outcome_targets(scenario)) - len(found.beyond_reach),
-        "undecided": [
-            {"id": t.id, "zh": t.zh, "en": t.en}
-            for t in outcome_targets(scenario)
-            if t.id in found.beyond_reach
-        ],
+        "decided": target_names(found, decided=True),
+        "undecided": target_names(found, decided=False),
         "outcomes": [outcome_comparison(found, name) for name in found.fields],
         "costs": [cost_row(found, k) for k in others],
         "losers": [losers_and_winners(found, k) for k in others],
@@ -65,6 +61,15 @@ def outcome_label(found: Comparison, name: str) -> Record:
     """What names an outcome."""
     f = found.fields[name]
     return {"name": name, "zh": f.zh, "en": f.en, "unit": f.unit}
+
+
+def target_names(found: Comparison, decided: bool) -> list[Record]:
+    """The outcome targets that the policies compared decide, or those that none of them does."""
+    return [
+        {"id": t.id, "zh": t.zh, "en": t.en}
+        for t in outcome_targets(found.scenarios[0])
+        if (t.id not in found.beyond_reach) == decided
+    ]
 
 
 def headline_outcomes(found: Comparison) -> list[str]:
