@@ -1573,6 +1573,8 @@ def test_home_draws_those_who_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 VISIT = {
+    "certificate_months": 36,
+    "mover_certified": 0.0,
     "relocation_grant": 40,
     "outside_rent": 0.006,
     "moving_bill": 80,
@@ -1654,7 +1656,21 @@ def test_a_firm_that_moves_in_has_customers_and_a_team(monkeypatch: pytest.Monke
     assert s.researching and s.capacity == chance.trait(s.key)  # 0.7 of its products are high-tech
     other = month(**VISIT | {"least_research_share": 0.71})
     attract_firms.settle_firm(s, 2, 0.5, 0.5, 1.0, plain("sectors", wage=0.9), other)
-    assert not s.researching
+    assert not s.researching and s.high_tech_until == -1 and s.designs == 0
+
+
+@pytest.mark.parametrize(
+    ("capacity", "size", "certified"),
+    [(0.81, 1.0, True), (0.79, 1.0, False), (0.81, 0.4, False)],  # a hatched team brings none
+)
+def test_a_fifth_of_the_firms_that_move_in_bring_a_certificate(
+    monkeypatch: pytest.MonkeyPatch, capacity: float, size: float, certified: bool
+) -> None:
+    monkeypatch.setattr(attract_firms, "trait", lambda key: capacity)
+    s, m = plain("startups", alive=False), month(**VISIT | {"mover_certified": 0.2})
+    attract_firms.settle_firm(s, 2, 0.5, 0.5, size, plain("sectors", wage=0.9), m)
+    # half of its three years are left
+    assert s.high_tech_until == (NOW + 18 if certified else -1)
 
 
 # hiring
@@ -1898,13 +1914,13 @@ def place(**given: Any) -> SimpleNamespace:
 
 
 def test_tenants_leave_when_graduated_over_their_term_or_out_of_a_house() -> None:
-    m, x = law(2022, 6, long_development=20), plain("sectors", difficulty=10.0)
+    m, x = law(2022, 6, long_development=20, lease_months=24), plain("sectors", difficulty=10.0)
     stays, over = startup(admitted=m.clock - 48), startup(admitted=m.clock - 49)
     assert not admit.must_leave(stays, place(), x, m) and admit.must_leave(over, place(), x, m)
     assert not admit.must_leave(over, place(), plain("sectors", difficulty=20.0), m)
     assert admit.must_leave(stays, place(closed=NOW), x, m)
-    # who has graduated stays to the end of its lease, which is by the year
-    for months, leaves in ((23, False), (24, True), (25, False)):
+    # who has graduated stays to the end of its lease, here of two years
+    for months, leaves in ((12, False), (23, False), (24, True), (25, False)):
         ripe = startup(rung=codes.HIGH_TECH, admitted=m.clock - months)
         assert admit.must_leave(ripe, place(), x, m) == leaves
         assert not admit.must_leave(ripe, place(kind=codes.ACCELERATOR), x, m)

@@ -635,6 +635,8 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         management_separation=0,
         leading_sector_rule=0,
         customer_weight=0.0,
+        research_weight=0.0,
+        lease_months=12,
         long_development=20,
         admission_bar=-1.0,
     )

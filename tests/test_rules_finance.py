@@ -382,6 +382,9 @@ RAISING = {
     "error_tolerance": 0.4,
 }
 FUNDS = {
+    "seed_funds": 0.15,
+    "angel_funds": 0.35,
+    "venture_funds": 0.35,
     **RAISING,
     **ROUNDS,
     "guidance_share": 0.3,
@@ -668,7 +671,7 @@ def test_the_kinds_of_funds_that_settle() -> None:
         (0.84, codes.VENTURE_FUND),
         (0.85, codes.GROWTH_FUND),
     ):
-        assert raise_money.private_kind(u, month()) == kind
+        assert raise_money.private_kind(u, month(**FUNDS)) == kind
     assert raise_money.private_kind(0.9, month(seed_funds=0.95)) == codes.SEED_FUND
 
 

@@ -12,7 +12,7 @@ from sim.validation.reference_city import CityRun
 
 LINE = 0.05  # research intensity of the first band
 STEP = 0.005  # how near the line bunching is looked for
-REPORTED = 2000.0  # last year's sales from which a firm reports to a zone's statistics, 万元
+REPORTED = 1000.0  # last year's sales from which a firm is above scale (services; industry from 2000), 万元
 FIRST_BAND = 5000.0  # sales up to which that line holds, 万元
 NEAR = 1.2  # firms up to so many times the line count as near it
 
