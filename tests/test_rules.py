@@ -1575,6 +1575,7 @@ def test_home_draws_those_who_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
 VISIT = {
     "certificate_months": 36,
     "mover_certified": 0.0,
+    "mover_sales": 6,
     "relocation_grant": 40,
     "outside_rent": 0.006,
     "moving_bill": 80,
@@ -2102,6 +2103,14 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
         and i.tenants == 2
         and firms[0].admitted == NOW
     )
+
+
+def test_a_makerspace_is_open_to_all_it_has_room_for() -> None:
+    m = month(leading_sector_rule=0.0, area_per_head=20, first_heads=5, admission_bar=1.0)
+    for kind, home in ((codes.MAKERSPACE, 0), (codes.INCUBATOR, -1)):
+        firms, i = Rows([startup(area=20.0)]), place(kind=kind, tenant_area=400.0)
+        admit.seat_applicants(firms, Rows([i]), [m], [counts()], [0], [0], [0.5], [-1], [0], [-1])
+        assert firms[0].home == home
 
 
 # government
