@@ -333,7 +333,9 @@ def established_firms(
     least = np.where(firms["researching"], m["least_research_share"], m["least_high_tech"])
     firms["high_tech_share"] = least + (1 - least) * stream.random(count)
     firms["capacity"] = stream.random(count)
-    certified = firms["researching"] & (stream.random(count) < m["established_certified"])
+    # of those that do research the ablest at filing hold the title
+    part = certificates_then(setting) / max(1, int(firms["researching"].sum()))
+    certified = firms["researching"] & (firms["capacity"] > 1 - part)
     left = stream.integers(0, int(m["certificate_months"]), count)
     firms["high_tech_until"] = np.where(certified, m["clock"] + left, firms["high_tech_until"])
     firms["designs"] = np.where(certified, 1, 0)
@@ -343,6 +345,15 @@ def established_firms(
     firms["cash"] = m["savings"] * firms["heads"]
     firms["paid_in"] = firms["cash"]
     return firms
+
+
+def certificates_then(setting: SpinupSetting) -> float:
+    """The certificates that firms held when the years before the plan begin: what is known of the
+    plan's eve, shrunk by its growth.
+    """
+    m, years = setting.past[0, 0], len(setting.past) / 12
+    growth = np.log1p(setting.growths.get("high_tech_valid", np.expm1(float(m["title_growth"]))))
+    return float(setting.known.get("high_tech_valid", 0.0) * np.exp(-growth * years))
 
 
 def standing_facilities(incubators: np.ndarray) -> np.ndarray:
