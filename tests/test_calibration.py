@@ -12,7 +12,7 @@ from fitting import lives, stages, tables
 from fitting.emulator import Emulator, fit_emulator
 from fitting.facts import FACT, city_rows, published_value, readings, spread, target_rows
 from fitting.posterior import TAILS, Posterior
-from fitting.prior import HELD, free_parameters, named, places_of, values_at
+from fitting.prior import free_parameters, named, places_of, values_at
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
 from hypothesis import given
@@ -24,7 +24,7 @@ from scipy.stats import qmc
 
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
-from sim.scenario.rates import FITTED
+from sim.scenario.rates import FITTED, GROWING
 from sim.study.design.variations import RunSettings
 from sim.validation.facts import Fact
 from sim.validation.reference_city import city, reference_scenario
@@ -45,10 +45,7 @@ def test_free_is_what_no_document_and_no_law_gives() -> None:
         "provincial_award",
         "rights_wanted",
     }  # from documents
-    assert not names & {*FITTED.values(), "graduates"}  # the spin-up's; the city's own
-    assert (
-        set(NATURE) >= HELD and not names & HELD
-    )  # held at what the rules said when it was fitted
+    assert not names & {*FITTED.values(), *GROWING.values(), "graduates"}  # the spin-up's; the city's own
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 
@@ -344,15 +341,15 @@ def test_points_are_lived_as_the_scorecard_lives_them_and_kept(
     few = [u for u in FREE if u.name in ("patience", "savings")]
     places = np.array([places_of(few, [u.value for u in few]), [0.0, 1.0]])
     way = RunSettings(tmp_path, 1, 1, jobs=1)
-    found = lives.at_points("two", few, places, way)
+    found = lives.at_points("two", few, places, way, past=False)
     seed = 3
     order = lives.RunOrder(0, b"", named(few, values_at(few, places))[0], seed, None, (), "")
     monkeypatch.setattr(lives, "unpack_scenario", lambda packed: reference_scenario())
-    usual = lives.live(order).outcomes
+    usual = lives.live_future(order).outcomes
     assert usual.tolist() == pytest.approx(
         [part for row in city_rows() for part in row.measure(city(seed))]
     )
     assert not np.array_equal(found["young_stock"][0], found["young_stock"][1])
     monkeypatch.setattr("sim.study.run.sweep.map_parallel", None)  # nothing is left to live
-    again = lives.at_points("two", few, places, way)
+    again = lives.at_points("two", few, places, way, past=False)
     assert all(np.array_equal(again[id], parts, equal_nan=True) for id, parts in found.items())

@@ -1,8 +1,8 @@
 """The published facts a fit is held against, on a scale where they can be compared.
 
 A row of the scorecard is read as log(1 + simulated / published), so that every fact lies at log 2, a tenth too much counts
-about as much as a tenth too little, and a count of none is a number like others.  Rows of the ladder and of policy are left
-out: what is fitted is no evidence any more, and these stay.
+about as much as a tenth too little, and a count of none is a number like others.  Effects of policy are left out: what is
+fitted is no evidence any more, and these stay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from sim.validation.facts import Fact, ScorecardRow
 from sim.validation.validate import select_rows
 
-GROUPS = ("demography", "size", "finance")
+GROUPS = ("demography", "size", "finance", "ladder")
 FACT = math.log(2)  # where every fact lies
 LEAST = -0.9  # of the published value: estimates of a slope may fall below nothing
 

@@ -7,6 +7,7 @@ the points again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from fitting.facts import city_rows
 from fitting.prior import named, values_at
 from sim.core.digests import fingerprint
 from sim.core.fields import Field
-from sim.scenario.spinup import fitted_path, starting_world
+from sim.model.world import World
+from sim.scenario.scenario import Scenario
+from sim.scenario.spinup import SpinupFit, SpinupSetting, fit, fitted_path, starting_world
 from sim.study.design.ranges import Unknown
 from sim.study.design.task import RunOrder, RunResult, unpack_scenario
 from sim.study.design.variations import (
@@ -36,11 +39,24 @@ def outcomes() -> dict[str, Field]:
     }
 
 
-def live(order: RunOrder) -> RunResult:
-    """Live the city once, and measure every row."""
+def live_future(order: RunOrder) -> RunResult:
+    """Live the city from its first month on as the point says, after a past as declared."""
     case = unpack_scenario(order.payload).vary(order.changes)
-    world, spinup = starting_world(case)
-    found = simulate_city(world, fitted_path(case, spinup, order.seed), order.seed)
+    return measure_city(case, *starting_world(case), order.seed)
+
+
+def live_past_and_future(order: RunOrder) -> RunResult:
+    """Let the city grow up as the point says, from rates near the right ones, and go on."""
+    city = unpack_scenario(order.payload)
+    case = city.with_levers(order.changes)
+    loosely = replace(SpinupSetting.of(case, 0), population=1)
+    begin = starting_world(city)[1]["nature"]
+    return measure_city(case, *fit(loosely, begin, lambda stage, done, of: None), order.seed)
+
+
+def measure_city(case: Scenario, world: World, spinup: SpinupFit, seed: int) -> RunResult:
+    """Live the city's years once, and measure every row."""
+    found = simulate_city(world, fitted_path(case, spinup, seed), seed)
     return RunResult(
         np.array([part for row in city_rows() for part in row.measure(found)]), np.zeros((0, 0))
     )
@@ -52,15 +68,16 @@ def at_points(
     places: np.ndarray,
     way: RunSettings,
     common_random_numbers: bool = True,
+    past: bool = True,
 ) -> dict[str, np.ndarray]:
     """Live the city at points of the unit cube: both parts of each row (points, runs, 2), nan for a run that failed.
 
-    All points meet common random numbers, or each its own luck.  UserError where more than a few runs fail.
+    All points meet common random numbers, or each its own luck; with `past` they also grow up as they say.  UserError where more than a few runs fail.
     """
     city, points = reference_scenario(), named(unknowns, values_at(unknowns, places))
     about = {
         "seed": way.seed,
-        "digest": fingerprint([city.digest, points, not common_random_numbers]),
+        "digest": fingerprint([city.digest, points, not common_random_numbers, past]),
     }
     _, found = run_variations(
         name,
@@ -71,7 +88,7 @@ def at_points(
         about,
         MOST_MISSING,
         outcomes(),
-        live,
+        live_past_and_future if past else live_future,
     )
     return {
         row.id: np.stack([found[f"{row.id}.{end}"] for end in ENDS], axis=-1) for row in city_rows()

@@ -1,8 +1,7 @@
 """Which natural parameters may be fitted, and their priors.
 
 The declarations decide: a parameter is free where its source is no document and no law, only an assumption, a scale that a first
-value was set by, or a sign.  Rates that the spin-up fits to a region's stocks are not free, nor is what a plan sets itself,
-nor what stood in the rules as a plain number when the sets in use were fitted (`HELD`).
+value was set by, or a sign.  Rates that the spin-up fits to a region's stocks are not free, nor is what a plan sets itself.
 Before the facts are seen a parameter lies anywhere between its declared value divided and multiplied by `PRIOR_FACTOR`, within
 its bounds, each ratio as likely as any other; one that may be negative, each value.
 """
@@ -13,36 +12,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.scenario.rates import FITTED
+from sim.scenario.rates import FITTED, GROWING
 from sim.scenario.scenario import Scenario
 from sim.study.design.ranges import Unknown, unknowns
 
 UNSOURCED = ("assumed", "scale:", "sign:")
-PRIOR_FACTOR = 2.5
-# declared since the last fit: free in none, so that the sets of that fit and its list of the free stay as they were
-HELD = frozenset(
-    {
-        "leading_skill",
-        "mover_patience",
-        "mover_savings",
-        "warning_fear",
-        "team_surplus",
-        "national_award",
-        "joint_least",
-        "absorption_half",
-        "filing_half",
-        "tries_counted",
-        "short_cut",
-        "research_delivery",
-        "fresh_months",
-        "founder_grant_age",
-    }
-)
+PRIOR_FACTOR = 2.0
 
 
 def free_parameters(scenario: Scenario, fitted: Mapping[str, float]) -> list[Unknown]:
     """The parameters that may be fitted, with the range of its prior."""
-    taken = {*FITTED.values(), *scenario.nature, *HELD}
+    taken = {*FITTED.values(), *GROWING.values(), *scenario.nature}
     return [
         u
         for u in unknowns(scenario, fitted, factor=PRIOR_FACTOR)

@@ -21,7 +21,7 @@ from sim.study.design.ranges import Unknown
 from sim.study.design.variations import RunSettings
 from sim.validation.reference_city import reference_scenario
 
-KEPT = 16  # parameters at most that a fit moves
+KEPT = 24  # parameters at most that a fit moves
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sim.validation.reference_city import CityRun
 LINE = 0.05  # research intensity of the first band
 STEP = 0.005  # how near the line bunching is looked for
 REPORTED = 1000.0  # last year's sales from which a firm is above scale (services; industry from 2000), 万元
+ASKED = 10  # one firm in so many, where each is put to a rule of its own
 FIRST_BAND = 5000.0  # sales up to which that line holds, 万元
 NEAR = 1.2  # firms up to so many times the line count as near it
 
@@ -145,9 +146,11 @@ def yearly_growth(name: str, months: int, lived: CityRun) -> Parts:
 
 
 def passing_share(lived: CityRun) -> Parts:
-    """Firms with sales that would pass the evaluation as tech SMEs, each December."""
+    """Firms with sales that would pass the evaluation as tech SMEs, each December; asked of one firm
+    in ten, by key.
+    """
     month, rows = lived.decembers
-    selling = (rows["sales_1"] > 0) & (rows["rung"] > 0)
+    selling = (rows["sales_1"] > 0) & (rows["rung"] > 0) & (rows["key"] % ASKED == 0)
     law = lived.path[:, 0]
     passed = sum(
         bool(certify.passes_tech_sme(s, law[m - lived.first]))
