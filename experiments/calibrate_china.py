@@ -34,7 +34,7 @@ from sim.validation.reference_city import reference_scenario
 from sim.words import catalogue
 
 ROOT = Path(__file__).parent.parent
-ENSEMBLE, PAGE = ROOT / "sim" / "fitted" / "china.parquet", ROOT / "docs" / "calibration.md"
+ENSEMBLE, PAGE = ROOT / "sim" / "scenario" / "china.parquet", ROOT / "docs" / "calibration.md"
 MEMBERS, CHECKED = 256, 48
 FURTHER = 2  # waves drawn from the posterior
 STEPS = 3000  # of each walker, more than a fit of recovery takes: there is only one
