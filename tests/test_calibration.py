@@ -45,7 +45,11 @@ def test_free_is_what_no_document_and_no_law_gives() -> None:
         "provincial_award",
         "rights_wanted",
     }  # from documents
-    assert not names & {*FITTED.values(), *GROWING.values(), "graduates"}  # the spin-up's; the city's own
+    assert not names & {
+        *FITTED.values(),
+        *GROWING.values(),
+        "graduates",
+    }  # the spin-up's; the city's own
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 

@@ -129,7 +129,7 @@ def first_year_growth(lived: CityRun) -> Parts:
     registered.
     """
     now, then = 0.0, 0.0
-    for month, before, after in lived.year_pairs():
+    for month, before, after in lived.year_pairs:
         new = (before["rung"] > 0) & (before["registered"] > month - 12)
         then += float(before["heads"][new].sum())
         now += float(after["heads"][new].sum())

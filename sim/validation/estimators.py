@@ -42,7 +42,7 @@ def sales_growth(lived: CityRun) -> tuple[ndarray, ndarray, ndarray]:
     sell in both.
     """
     found = []
-    for _, then, now in lived.year_pairs():
+    for _, then, now in lived.year_pairs:
         sells = (then["sales_year"] > 0) & (now["sales_year"] > 0)
         heads, size = then["heads"][sells], then["sales_year"][sells]
         rate = np.log(now["sales_year"][sells] / size)

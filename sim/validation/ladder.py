@@ -13,7 +13,7 @@ from sim.validation.reference_city import CityRun
 LINE = 0.05  # research intensity of the first band
 STEP = 0.005  # how near the line bunching is looked for
 REPORTED = 1000.0  # last year's sales from which a firm is above scale (services; industry from 2000), 万元
-ASKED = 10  # one firm in so many, where each is put to a rule of its own
+ASKED = 40  # one firm in so many, where each is put to a rule of its own
 FIRST_BAND = 5000.0  # sales up to which that line holds, 万元
 NEAR = 1.2  # firms up to so many times the line count as near it
 
@@ -119,7 +119,7 @@ def first_certification_rate(lived: CityRun) -> Parts:
     there = certification_candidates(month, rows) & (month < month[-1])
     climbed = sum(
         (certification_candidates(m, then) & (now["high_tech_until"] >= m + 12)).sum()
-        for m, then, now in lived.year_pairs()
+        for m, then, now in lived.year_pairs
     )
     return float(climbed), float(there.sum())
 
@@ -129,7 +129,7 @@ def renewal_rate(lived: CityRun) -> Parts:
     its end.
     """
     ended, renewed = 0, 0
-    for m, then, now in lived.year_pairs():
+    for m, then, now in lived.year_pairs:
         held = then["high_tech_until"]
         due = (held >= m) & (held < m + 12)
         ended += int(due.sum())
@@ -147,7 +147,7 @@ def yearly_growth(name: str, months: int, lived: CityRun) -> Parts:
 
 def passing_share(lived: CityRun) -> Parts:
     """Firms with sales that would pass the evaluation as tech SMEs, each December; asked of one firm
-    in ten, by key.
+    in forty, by key.
     """
     month, rows = lived.decembers
     selling = (rows["sales_1"] > 0) & (rows["rung"] > 0) & (rows["key"] % ASKED == 0)

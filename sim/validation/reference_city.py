@@ -5,7 +5,6 @@ No published fact was used to describe them but national scales, and no plan's p
 to the scorecard: a row that the model misses here, it misses.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -65,11 +64,14 @@ class CityRun:
         months = [np.full(len(rows), month_number(year, 12)) for year, rows in self.years.items()]
         return np.concatenate(months), np.concatenate(list(self.years.values()))
 
-    def year_pairs(self) -> Iterator[tuple[int, ndarray, ndarray]]:
+    @cached_property
+    def year_pairs(self) -> list[tuple[int, ndarray, ndarray]]:
         """Each December but the last, and the firms that live then and a year later, in both."""
+        pairs = []
         for (year, then), (_, now) in pairwise(self.years.items()):
             _, a, b = np.intersect1d(then["key"], now["key"], return_indices=True)
-            yield month_number(year, 12), then[a], now[b]
+            pairs.append((month_number(year, 12), then[a], now[b]))
+        return pairs
 
 
 @cache
