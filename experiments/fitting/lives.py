@@ -72,7 +72,8 @@ def at_points(
 ) -> dict[str, np.ndarray]:
     """Live the city at points of the unit cube: both parts of each row (points, runs, 2), nan for a run that failed.
 
-    All points meet common random numbers, or each its own luck; with `past` they also grow up as they say.  UserError where more than a few runs fail.
+    All points meet common random numbers, or each its own luck; with `past` they also grow up as they say.
+    UserError where more than a few runs fail.
     """
     city, points = reference_scenario(), named(unknowns, values_at(unknowns, places))
     about = {
