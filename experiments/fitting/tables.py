@@ -1,6 +1,5 @@
-"""What a fit is said to come to on docs/calibration.md: parameters before and after, and facts as lived, those kept out of the fit too.
-
-Facts kept out are the test: a fit that only bent the model to its facts would do no better there, or worse.
+"""What a fit is said to come to on docs/calibration.md: parameters before and after, and facts as lived, also those that the fit left
+out because they could not be measured at enough points.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from fitting.facts import FACT, GROUPS, city_rows, published_value, readings
+from fitting.facts import FACT, city_rows, published_value, readings
 from fitting.screening import Pull
 from sim.report.numbers import format_number
 from sim.report.subjects.scorecard import format_fact
@@ -58,11 +57,12 @@ def facts(
         )
     kinds = {
         "fitted": [row.id in seen for row in rows],
-        "kept out": [row.group not in GROUPS for row in rows],
+        "left out": [row.id not in seen for row in rows],
     }
     said = [
         f"{kind} ({sum(which)}): {off(before, which):.0%} as declared, {off(after, which):.0%} in the ensemble"
         for kind, which in kinds.items()
+        if any(which)
     ]
     return "\n".join([*lines, "", f"By how much the middle fact is missed: {'; '.join(said)}.", ""])
 
