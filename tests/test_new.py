@@ -69,7 +69,7 @@ def test_every_policy_of_a_new_plan_loads_and_costs_the_same(changes: dict, tmp_
     scenario = load(made.folder)
     assert (scenario.name, scenario.first, scenario.last) == (place.id, place.first, place.last)
     assert sum(s.demand for s in scenario.sectors) == pytest.approx(
-        1.7 * scenario.start["startups"] * 250 / 12, rel=0.02
+        1.7 * scenario.start["startups"] * 340 / 12, rel=0.02
     )
     text = (made.folder / "plan.toml").read_text("utf-8")
     assert "$" not in text.replace("5 $ &", "") and all(

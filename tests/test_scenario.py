@@ -685,7 +685,7 @@ def test_tables_have_their_rows() -> None:
         and markets[0].chances.sum() == pytest.approx(1)
     )
     assert all(len(set(table["key"])) == len(table) for table in tables.values())
-    assert tables["sectors"]["demand"].sum() == pytest.approx(1.7 * 6000 * 250 / 12, rel=0.01)
+    assert tables["sectors"]["demand"].sum() == pytest.approx(1.7 * 6000 * 340 / 12, rel=0.01)
     hubs = tables["incubators"]
     assert ((hubs["opened"] >= 0) == [f.opened is not None for f in scenario.facilities]).all()
     islands = [k for k, d in enumerate(scenario.districts) if d.island]

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.core.fields import fields_of
+from sim.model.parameters import Nature
 from sim.runs.ensemble import common_random_seed, grow_populations, run, run_all
 from sim.runs.workers import ignore_progress
 from sim.scenario import rates, spinup
@@ -74,12 +76,17 @@ def test_level_and_growth_are_met_together(growing: tuple[Scenario, Any, dict[st
     assert found["stocks"]["startups"]["met"] == (world.tables["startups"]["rung"] > 0).sum()
 
 
-def test_growth_goes_on_into_the_plan(growing: tuple[Scenario, Any, dict[str, Any]]) -> None:
+def test_growth_goes_on_into_the_plan_and_fades_towards_what_lasts(
+    growing: tuple[Scenario, Any, dict[str, Any]],
+) -> None:
     scenario, _, found = growing
     path = spinup.fitted_path(scenario, found, 1)
     rate = path["founding_rate"][:, 0]
     assert rate[0] == pytest.approx(found["nature"]["founding_rate"])
-    assert rate[12] == pytest.approx(rate[0] * np.exp(found["nature"]["entry_growth"]))
+    lasting, fading = (float(path[n][0, 0]) for n in ("lasting_entry_growth", "growth_fading"))
+    fades = (found["nature"]["entry_growth"] - lasting) * (1 - np.exp(-fading)) / fading
+    assert lasting > 0 and fading > 0
+    assert rate[12] == pytest.approx(rate[0] * np.exp(lasting + fades))
 
 
 def test_no_shock_comes_with_the_first_month(growing: tuple[Scenario, Any, dict[str, Any]]) -> None:
@@ -149,7 +156,7 @@ def test_a_rate_stays_at_its_bound_and_its_stock_is_out_of_reach() -> None:
         missed = search.short(met, {"tech_sme_valid": 0.0})
         x = search.step(x, missed)
     out = search.at_bounds(x, search.short(linear_region(x)[0], {"tech_sme_valid": 0.0}))
-    assert x["filing_rate"] == 1.0
+    assert x["filing_rate"] == fields_of(Nature)["filing_rate"].high
     assert dict(zip(search.facts, out, strict=True)) == {
         "startups": False,
         "tech_sme_valid": True,
