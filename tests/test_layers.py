@@ -210,7 +210,7 @@ LEFT = {  # what other numbers in rules are
     "learn": {0.05, 0.5},  # least capability; the middle of a draw
     "raise_money": {0.5, 8},  # a public majority, keys
     "firm_grants": {0.5, 11},  # the middle of a draw; a year with this month
-    "attract_firms": {10000},  # keys
+    "attract_firms": {2, 10000},  # half of a certificate's life, keys
 }
 
 

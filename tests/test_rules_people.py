@@ -561,6 +561,8 @@ def test_a_firm_that_moves_takes_its_grant_along() -> None:
 
 
 VISIT = TERMS | {
+    "mover_sales": 6,
+    "mover_certified": 0.0,
     "relocation_grant": 0.0,
     "firm_inertia": 4.0,
     "project_mix": 0.0,

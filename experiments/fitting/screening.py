@@ -1,4 +1,4 @@
-"""Which free parameters the facts react to: each taken alone to both ends of its range, on the same luck.
+"""Which free parameters the facts react to: each taken alone to the lower end of its range, on the same luck.
 
 What is kept moves the facts by more than another luck does.  One at a time from the declared values, not from random places of a
 cube of some three hundred dimensions: there nearly everything would be far from any city at once.  The past is as declared, so
@@ -24,7 +24,7 @@ LUCKS = 12  # lives of the city as declared, to know luck by
 
 @dataclass(frozen=True)
 class Pull:
-    """How far one parameter moves the facts over its range, in errors of a fact, its luck included (root mean square), and which
+    """How far one parameter moves the facts over half its range, in errors of a fact, its luck included (root mean square), and which
     it moves most."""
 
     unknown: Unknown
@@ -37,12 +37,11 @@ def screen(
 ) -> tuple[list[Pull], float]:
     """What each parameter does, the strongest first, and what luck alone would seem to do; `error` is what is added to
     the published ones."""
-    count, usual = len(unknowns), default_point(unknowns)
-    places = np.concatenate([np.where(np.eye(count, dtype=bool), end, usual) for end in (0.0, 1.0)])
+    places = np.where(np.eye(len(unknowns), dtype=bool), 0.0, default_point(unknowns))
     luck = readings(rows, default_runs(unknowns, way))
     found = readings(rows, at_points("screening", unknowns, places, way, past=False))
     scale = np.sqrt(spreads(rows) ** 2 + error**2 + np.nan_to_num(np.nanvar(luck, axis=0, ddof=1)))
-    moved = np.nan_to_num(found[count:] - found[:count]) / scale
+    moved = np.nan_to_num(found - np.nanmean(luck, axis=0)) / scale
     pulls = [
         Pull(u, size_of(row), rows[int(np.abs(row).argmax())].id)
         for u, row in zip(unknowns, moved, strict=True)
