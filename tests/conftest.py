@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import pkgutil
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from sim.model.rules import measure, measure_places
 from sim.runs import workers
 from sim.runs.workers import process_pool_factory
 from sim.scenario import spinup
-from sim.scenario.spinup import Progress, SpinupSetting
+from sim.scenario.spinup import Progress, SpinupFit, SpinupSetting
 from sim.words import catalogue
 
 # A suite begun in the background ignores Ctrl-C, and what it starts would inherit that; what a user starts does not.
@@ -61,7 +61,7 @@ def made_once() -> Iterator[None]:
         with makes:
             live(eco, index)
 
-    def fit_once(setting: SpinupSetting, begin: Mapping[str, float], tell: Progress) -> Any:
+    def fit_once(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> Any:
         past = hashlib.sha256(setting.past.tobytes()).hexdigest()
         what = [
             int(setting.root),
@@ -70,7 +70,7 @@ def made_once() -> Iterator[None]:
             setting.growths,
             setting.people,
             setting.firms,
-            dict(begin),
+            begin,
         ]
         file = WORLDS / f"start-{fingerprint(what)}.npz"
         there = file.exists()

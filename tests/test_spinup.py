@@ -28,7 +28,7 @@ def small() -> Scenario:
 @pytest.fixture(scope="module")
 def fitted(small: Scenario) -> tuple[Any, dict[str, Any]]:
     """Its starting world, made anew."""
-    return spinup.fit(SpinupSetting.of(small, 0), {}, lambda stage, done, of: None)
+    return spinup.fit(SpinupSetting.of(small, 0), None, lambda stage, done, of: None)
 
 
 def test_there_are_as_many_people_at_the_start_as_the_plan_says(
@@ -76,17 +76,15 @@ def test_level_and_growth_are_met_together(growing: tuple[Scenario, Any, dict[st
     assert found["stocks"]["startups"]["met"] == (world.tables["startups"]["rung"] > 0).sum()
 
 
-def test_growth_goes_on_into_the_plan_and_fades_towards_what_lasts(
-    growing: tuple[Scenario, Any, dict[str, Any]],
-) -> None:
+def test_growth_goes_on_into_the_plan(growing: tuple[Scenario, Any, dict[str, Any]]) -> None:
     scenario, _, found = growing
     path = spinup.fitted_path(scenario, found, 1)
     rate = path["founding_rate"][:, 0]
     assert rate[0] == pytest.approx(found["nature"]["founding_rate"])
-    lasting, fading = (float(path[n][0, 0]) for n in ("lasting_entry_growth", "growth_fading"))
-    fades = (found["nature"]["entry_growth"] - lasting) * (1 - np.exp(-fading)) / fading
-    assert lasting > 0 and fading > 0
-    assert rate[12] == pytest.approx(rate[0] * np.exp(lasting + fades))
+    growth, at = found["nature"]["entry_growth"], path[0, 0]
+    lasting, fading = float(at["lasting_entry_growth"]), float(at["growth_fading"])
+    faded = lasting + (growth - lasting) * (1 - np.exp(-fading)) / fading
+    assert rate[12] == pytest.approx(rate[0] * np.exp(faded))
 
 
 def test_no_shock_comes_with_the_first_month(growing: tuple[Scenario, Any, dict[str, Any]]) -> None:
@@ -99,7 +97,7 @@ def test_no_shock_comes_with_the_first_month(growing: tuple[Scenario, Any, dict[
 def test_populations_made_side_by_side_are_those_made_one_by_one(two_workers: None) -> None:
     scenario = replace(load("xuchang"), start={"talents": 700.0, "spinup_years": 1.0})
     seeds = [common_random_seed(1, k) for k in range(4)]
-    begin = grow_populations(scenario, seeds, 2, ignore_progress)["nature"]
+    begin = grow_populations(scenario, seeds, 2, ignore_progress)
     for k in {population_of(seed) for seed in seeds} - {0}:
         alone, _ = spinup.fit(SpinupSetting.of(scenario, k), begin, ignore_progress)
         kept, _ = spinup.starting_world(scenario, population=k)
@@ -143,6 +141,51 @@ def test_a_search_finds_stocks_and_growth_in_few_attempts() -> None:
     assert all(rates.stock_gap(met[name], KNOWN[name]) <= 0.0205 for name in KNOWN)
 
 
+def test_what_one_search_has_learnt_another_begins_with() -> None:
+    search, x = RateSearch(KNOWN, {"startups": 0.1}), dict(RATES)
+    for _ in range(4):
+        x = search.step(x, search.short(*linear_region(x)))
+    again = RateSearch(KNOWN, {"startups": 0.1}, loose=True)
+    again.recall(search.answers())
+    assert again.answers() == search.answers() != RateSearch(KNOWN, {"startups": 0.1}).answers()
+
+
+def test_the_search_of_a_part_seeks_stocks_as_much_smaller_and_the_same_growth() -> None:
+    search = RateSearch(KNOWN, {"startups": 0.1})
+    part = search.divide(8)
+    met = {name: stock / 8 for name, stock in KNOWN.items()}
+    assert part.short(met, {"startups": 0.1}) == pytest.approx(0, abs=1e-12)
+    part.aim(search.short({**KNOWN, "startups": 80.0}, {"startups": 0.1}))
+    missed = part.short(met, {"startups": 0.1})
+    assert missed[0] == pytest.approx(np.log(100 / 80)) and not missed[1:].any()
+
+
+def test_a_part_of_a_region_shares_less_among_fewer() -> None:
+    whole = SpinupSetting.of(load("donghu"), 0)
+    part = whole.divide(8)
+    assert part.people == whole.people // 8 and part.firms == whole.firms // 8
+    assert part.growths == whole.growths and part.root == whole.root
+    for name, columns in spinup.DIVIDED.items():
+        for column in columns:
+            of, all_of = (s.tables[name][column].sum() for s in (part, whole))
+            assert all_of / 8 <= of <= all_of / 8 + len(whole.tables[name])
+    assert len(part.seed.tables["talents"]) == part.people
+
+
+def test_a_large_region_is_met_though_it_is_sought_in_a_part(monkeypatch: Any) -> None:
+    monkeypatch.setattr(spinup, "LARGE", 250)
+    monkeypatch.setattr(spinup, "PART", 2)
+    start = {**GROWING_PLACE, "startups": 310.0}
+    setting = SpinupSetting.of(replace(load("xuchang"), start=start, notes=()), 0)
+    world, found = spinup.fit(setting, None, ignore_progress)
+    assert found["stocks"]["startups"]["met"] == (world.tables["startups"]["rung"] > 0).sum()
+    for name, stock in found["stocks"].items():
+        near = rates.stock_gap(stock["met"], stock["known"]) <= rates.CLOSE * 1.01
+        assert near != (name in found["out_of_reach"]), name
+    assert found["stocks"]["startups"]["known"] == 310
+    assert found["answers"]["startups"]["founding_rate"] > 0
+
+
 def test_what_is_met_leaves_the_rates_alone() -> None:
     search = RateSearch(KNOWN, {})
     assert search.step(RATES, search.short(KNOWN, {})) == pytest.approx(RATES)
@@ -156,7 +199,7 @@ def test_a_rate_stays_at_its_bound_and_its_stock_is_out_of_reach() -> None:
         missed = search.short(met, {"tech_sme_valid": 0.0})
         x = search.step(x, missed)
     out = search.at_bounds(x, search.short(linear_region(x)[0], {"tech_sme_valid": 0.0}))
-    assert x["filing_rate"] == fields_of(Nature)["filing_rate"].high
+    assert x["filing_rate"] == rates.bounds_of(fields_of(Nature)["filing_rate"])[1]
     assert dict(zip(search.facts, out, strict=True)) == {
         "startups": False,
         "tech_sme_valid": True,

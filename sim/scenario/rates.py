@@ -9,6 +9,7 @@ table of answers learns from every attempt (Broyden 1965).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 from numpy import ndarray
@@ -21,6 +22,7 @@ CLOSE, CLOSE_LOOSE = (
     0.03,
 )  # how near the stocks must be met, by the first population and others
 GROWTH_CLOSE = 0.02  # a year, how near their growth
+ROUGH = 2.0  # times as far is near enough in a part of a region before the whole is tried
 GROWTH_MONTHS = 36  # over which growth is told
 GROWTH_BOUNDS = -0.1, 0.4  # a year, of rates that are fitted to it
 FITTED = {
@@ -82,6 +84,7 @@ ANSWERS = {
     },
 }
 LONGEST_STEP = 0.08, 0.9  # of a growth, of the logarithm of a rate
+SHY = 0.5  # of the longest step: one so long for a fact counts like missing it by what is near
 LEAST_LESSON = 0.02  # a shorter step teaches chance
 DULL = 0.2  # of the first answer of a stock to its own rate: below, what was learnt is forgotten
 FAR = 0.25  # beyond, one miss is as bad as another
@@ -129,6 +132,30 @@ class RateSearch:
         self.learnt = self.first.copy()
         self.last: tuple[ndarray, ndarray] | None = None
         self.begun = np.zeros(len(self.rates))
+
+    def answers(self) -> dict[str, dict[str, float]]:
+        """How each fact is held to answer to each rate, by now."""
+        return {
+            fact: dict(zip(self.rates, row.tolist(), strict=True))
+            for fact, row in zip(self.facts, self.learnt, strict=True)
+        }
+
+    def recall(self, answers: Mapping[str, Mapping[str, float]]) -> None:
+        """Begin with what another search has learnt."""
+        for k, fact in enumerate(self.facts):
+            for n, rate in enumerate(self.rates):
+                self.learnt[k, n] = answers.get(fact, {}).get(rate, self.learnt[k, n])
+
+    def divide(self, by: int) -> RateSearch:
+        """The same search in a part of the region, where all stocks are so many times smaller."""
+        part = copy(self)
+        part.target = self.target - np.where(self.is_growth, 0.0, np.log(by))
+        part.learnt = self.learnt.copy()
+        return part
+
+    def aim(self, further: ndarray) -> None:
+        """Seek facts further from those sought so far, by so much each."""
+        self.target = self.target + further
 
     def place(self, rates: Mapping[str, float]) -> ndarray:
         """Rates as a point: logarithms, and growths as they are."""
@@ -188,7 +215,14 @@ class RateSearch:
             _
         ) in self.rates:  # one that would go too far goes as far as it may, and the others with it
             rest = wish[free] - self.learnt[np.ix_(free, ~free)] @ move[~free]
-            move[free] = np.linalg.lstsq(self.learnt[np.ix_(free, free)], rest, rcond=1e-3)[0]
+            # a rate that hardly moves its fact is not moved far for it
+            slope = self.learnt[np.ix_(free, free)] / self.near[free, None]
+            held = np.diag(1 / (SHY * self.far[free]))
+            move[free] = np.linalg.lstsq(
+                np.vstack([slope, held]),
+                np.concatenate([rest / self.near[free], np.zeros(free.sum())]),
+                rcond=None,
+            )[0]
             beyond = free & ((move > most) | (move < least))
             if not beyond.any():
                 break

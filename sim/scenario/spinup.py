@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -41,6 +42,7 @@ from sim.scenario.rates import (
     GROWING,
     GROWTH_MONTHS,
     KNOWN,
+    ROUGH,
     RateSearch,
     grow_rates,
     mean_growth,
@@ -51,6 +53,22 @@ from sim.scenario.scenario import Scenario
 ROUNDS, ROUNDS_OF_OTHERS = 14, 6  # of the first population, of those that begin with its rates
 # few firms come by ones, so a small region takes more attempts, which cost little there
 SMALL, ROUNDS_OF_SMALL = 1000, 60
+# a region of many firms is sought in a part of itself, which costs as much less
+LARGE, PART = 8000, 8
+ROUNDS_OF_PART, ROUNDS_AGAIN = 8, 3  # at first, and after the whole region was missed
+DIVIDED = {  # what a part of a region has as much less of
+    "sectors": ("demand", "incumbents"),
+    "incubators": ("area", "main_building", "tenant_area", "staff"),
+    "funds": ("target", "raised", "public_paid", "cash", "reserve", "invested"),
+}
+DIVIDED_NATURE = (
+    "graduates",
+    "returnees",
+    "technology_firms",
+    "exits_half",
+    "pipeline_half",
+    "private_pool",
+)
 SPINUP_SEED = 1
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
@@ -72,10 +90,12 @@ Progress: TypeAlias = Callable[
 
 class SpinupFit(TypedDict):
     """How a starting world was found: the fitted rates, each known stock and growth beside the one
-    met, the stocks that no rate within its bounds could meet, and the gap.
+    met, the stocks that no rate within its bounds could meet, the gap, and how each fact answered to
+    each rate.
     """
 
     nature: dict[str, float]
+    answers: dict[str, dict[str, float]]
     stocks: dict[str, dict[str, float]]
     growths: dict[str, dict[str, float]]
     out_of_reach: list[str]
@@ -139,6 +159,28 @@ class SpinupSetting:
             root=root,
         )
 
+    @cached_property
+    def seed(self) -> World:
+        """Who and what is there when the years before the plan begin."""
+        return seed_world(self)
+
+    def divide(self, by: int) -> SpinupSetting:
+        """A region of so many times fewer people, firms and all that they share."""
+        tables, past = {n: table.copy() for n, table in self.tables.items()}, self.past.copy()
+        for name, columns in DIVIDED.items():
+            for column in columns:
+                tables[name][column] = np.ceil(tables[name][column] / by)
+        for name in DIVIDED_NATURE:
+            past[name] = past[name] / by
+        return replace(
+            self,
+            tables=tables,
+            past=past,
+            known={name: stock / by for name, stock in self.known.items()},
+            people=self.people // by,
+            firms=self.firms // by,
+        )
+
 
 _worlds: dict[str, tuple[World, SpinupFit]] = {}  # what this process has made or read already
 
@@ -158,7 +200,7 @@ def starting_world(
         found = load_world(file, markets)
         if found is None:
             tell = progress or (lambda stage, done, of: None)
-            begin = starting_world(scenario, tell)[1]["nature"] if population else {}
+            begin = starting_world(scenario, tell)[1] if population else None
             found = fit(SpinupSetting.of(scenario, population), begin, tell)
             save_world(file, *found)
             kernel.forget_old_caches()
@@ -194,25 +236,33 @@ def fitted_path(scenario: Scenario, spinup: SpinupFit, seed: int) -> np.ndarray:
     return path
 
 
-def fit(
-    setting: SpinupSetting, begin: Mapping[str, float], tell: Progress
-) -> tuple[World, SpinupFit]:
+def fit(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> tuple[World, SpinupFit]:
     """Repeat the spin-up under other rates until the known stocks and their growth are met; `begin`
-    has rates near the right ones, of another population.
+    is how another population was found, near whose rates the right ones are.
 
-    Every kernel is compiled on a small region first, so that the progress line can say what takes
-    the time.
+    Of a large region a part is lived first, until it comes near.  What the whole region then misses
+    the part is made to make up for, and so on.  Every kernel is compiled on a small region before
+    all, so that the progress line can say what takes the time.
     """
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
     rates |= {n: float(setting.past[n][0, 0]) for n in GROWING.values()}
-    rates |= begin
     search = RateSearch(known, setting.growths, setting.population > 0)
-    rounds = ROUNDS if known.get("startups", SMALL) >= SMALL else ROUNDS_OF_SMALL
+    firms = known.get("startups", SMALL)
+    rounds = ROUNDS if firms >= SMALL else ROUNDS_OF_SMALL
     rounds = ROUNDS_OF_OTHERS if setting.population else rounds
-    if not begin:
+    if begin is None:
         tell("compile", 0, 1)
         spin_up(replace(setting, past=setting.trial, people=200), rates)
         tell("compile", 1, 1)
+    else:
+        rates |= begin["nature"]
+        search.recall(begin["answers"])
+    tell("spinup", 0, rounds)
+    part, guide, lacked = setting.divide(PART), search.divide(PART), np.zeros(0)
+    if firms >= LARGE:
+        guide.near = ROUGH * search.near
+        rates, lacked = come_near(part, guide, rates, ROUNDS_OF_PART)
+        guide.near = search.near
     best: tuple[Ecosystem, dict[str, float], float] | None = None
     for attempt in range(rounds):
         tell("spinup", attempt, rounds)
@@ -221,13 +271,32 @@ def fit(
         met, loss = search.is_met(rates, missed), search.loss(missed)
         if best is None or met or loss < best[2]:
             best = eco, rates, loss
-        if met:
+        if met or attempt == rounds - 1:
             break
-        rates = search.step(rates, missed, 1 / (1 + attempt // ROUNDS))
+        if firms >= LARGE and attempt == 0:
+            guide.aim(missed - lacked)
+            rates, lacked = come_near(part, guide, guide.step(rates, missed), ROUNDS_AGAIN)
+            search.recall(guide.answers())
+        else:
+            rates = search.step(rates, missed, 1 / (1 + attempt // ROUNDS))
     tell("spinup", rounds, rounds)
     assert best is not None  # there is at least one round
     eco, rates, _ = best
-    return world_of(eco, setting.tables), spinup_fit(eco, setting, search, rates)
+    answers = (guide if firms >= LARGE else search).answers()
+    return world_of(eco, setting.tables), spinup_fit(eco, setting, search, rates, answers)
+
+
+def come_near(
+    part: SpinupSetting, guide: RateSearch, rates: dict[str, float], rounds: int
+) -> tuple[dict[str, float], np.ndarray]:
+    """The rates under which a part of a region comes near what is sought, and what it still misses."""
+    missed = guide.short(*stocks_and_growth(spin_up(part, rates), part))
+    for _ in range(rounds - 1):
+        if guide.is_met(rates, missed):
+            break
+        rates = guide.step(rates, missed)
+        missed = guide.short(*stocks_and_growth(spin_up(part, rates), part))
+    return rates, missed
 
 
 def stocks_and_growth(
@@ -240,7 +309,11 @@ def stocks_and_growth(
 
 
 def spinup_fit(
-    eco: Ecosystem, setting: SpinupSetting, search: RateSearch, rates: Mapping[str, float]
+    eco: Ecosystem,
+    setting: SpinupSetting,
+    search: RateSearch,
+    rates: Mapping[str, float],
+    answers: dict[str, dict[str, float]],
 ) -> SpinupFit:
     """How a lived past compares with what is known."""
     met, grown = stocks_and_growth(eco, setting)
@@ -249,6 +322,7 @@ def spinup_fit(
     kept = {*search.rates}
     return SpinupFit(
         nature={name: value for name, value in rates.items() if name in kept},
+        answers=answers,
         stocks={n: {"known": value, "met": met[n]} for n, value in setting.known.items()},
         growths={n: {"known": value, "met": grown[n]} for n, value in setting.growths.items()},
         out_of_reach=[n for n, far in zip(search.stocks, out, strict=False) if far],
@@ -262,20 +336,20 @@ def spin_up(setting: SpinupSetting, rates: Mapping[str, float]) -> Ecosystem:
     for name, value in rates.items():
         path[name] = value
     grow_rates(path, int(path["clock"][-1, 0]) + 1)
-    world = seed_world(setting, setting.people)
-    sectors = world.tables["sectors"]
+    sectors = setting.seed.tables["sectors"].copy()
     for column, growth in GROWN.items():
         sectors[column] *= np.exp(-float(path[growth][0, 0]) * years)
+    world = World(setting.seed.markets, setting.seed.tables | {"sectors": sectors})
     eco = Ecosystem(world, path, seed=SPINUP_SEED)
     eco.live()
     return eco
 
 
-def seed_world(setting: SpinupSetting, people: int) -> World:
+def seed_world(setting: SpinupSetting) -> World:
     """The places, established firms, and people in work outside: nobody has founded anything yet."""
     tables = {name: table.copy() for name, table in setting.tables.items()}
     places = tables["incubators"] = standing_facilities(tables["incubators"])
-    begin = setting.past[0, 0]
+    begin, people = setting.past[0, 0], setting.people
     later = places["opened"] > begin["clock"]
     places["opens"][later] = places["opened"][later]
     places["opened"][later] = -1
@@ -352,7 +426,8 @@ def certificates_then(setting: SpinupSetting) -> float:
     plan's eve, shrunk by its growth.
     """
     m, years = setting.past[0, 0], len(setting.past) / 12
-    growth = np.log1p(setting.growths.get("high_tech_valid", np.expm1(float(m["title_growth"]))))
+    stated = float(np.expm1(m["title_growth"]))
+    growth = np.log1p(setting.growths.get("high_tech_valid", stated))
     return float(setting.known.get("high_tech_valid", 0.0) * np.exp(-growth * years))
 
 

@@ -2,8 +2,8 @@
 
 Every row is measured as a ratio of two sums, so that runs can be added without error and one rule
 gives every row its standard error.  A row names the parameters that were given their value by the
-very fact it is held against, or chosen with the row in view: such a row shows only that the
-parameter does its work, and does not count as evidence.
+very fact it is held against: such a row shows only that the parameter does its work, and does not
+count as evidence.  All rows of the reference city were in view while values were searched for.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ class ScorecardRow:
     measure: Callable[..., Parts]
     setting: str = CITY
     countries: tuple[str, ...] = ("china", "us")
-    given_by: tuple[str, ...] = ()  # parameters set by this very fact or with it in view
+    given_by: tuple[str, ...] = ()  # parameters given their value by this very fact
 
 
 def mean(values: ndarray) -> Parts:
