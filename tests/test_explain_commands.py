@@ -83,7 +83,7 @@ def bare(text: str) -> str:
 
 
 ONE = ("--jobs", "1")
-THREE = ("--vary", "savings", "--vary", "graduates", "--vary", "culture")
+THREE = ("--vary", "savings=13.3333333333..30", "--vary", "graduates", "--vary", "culture")
 
 
 def test_sensitivity_tells_what_moves_the_outcome_and_goes_on_where_it_was(fuhua, lived, tmp_path):

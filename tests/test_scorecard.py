@@ -170,7 +170,7 @@ def test_a_bought_firm_is_no_more_one_of_its_own_but_stays_on_the_register():
         firms["alive"][k], firms["exit_kind"][k] = False, codes.CLOSED
         firms["exit_month"][k], firms["deregistered"][k] = month, off
     none = np.empty(0)
-    lived = reference_city.CityRun(firms, none, none, none, {}, none, none, 0, 71, none)
+    lived = reference_city.CityRun(firms, none, none, none, none, none, {}, none, none, 0, 71, none)
     assert demography.operating_survival(1, lived) == (3.0, 4.0)
     assert demography.operating_survival(2, lived) == (2.0, 4.0)
     assert demography.operating_survival(3, lived) == (1.0, 4.0)
