@@ -91,10 +91,20 @@ def simulate_city(world: World, path: ndarray, seed: int) -> CityRun:
         if row["month"] == 12:
             years[int(row["year"])] = eco.startups.rows[eco.agenda.living]
     first, last = map(int, path["clock"][[0, -1], 0])
-    agents = (eco.startups, eco.stakes, eco.funds, eco.districts, eco.incubators)
-    rows = (agent.rows for agent in agents)
-    graduates = eco.incubators.rows["graduates"] - before
-    return CityRun(*rows, graduates, years, eco.history, eco.books, first, last, path)
+    return CityRun(
+        firms=eco.startups.rows,
+        stakes=eco.stakes.rows,
+        funds=eco.funds.rows,
+        districts=eco.districts.rows,
+        facilities=eco.incubators.rows,
+        graduates=eco.incubators.rows["graduates"] - before,
+        years=years,
+        history=eco.history,
+        books=eco.books,
+        first=first,
+        last=last,
+        path=path,
+    )
 
 
 def initial_state(place: Path = PLAN) -> tuple[World, ndarray]:
