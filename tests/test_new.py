@@ -147,7 +147,7 @@ def test_the_stocks_of_a_new_plan_are_met(
         "mine", "我", "mine", kind, population, parse_month(first), parse_month(first) + 35
     )
     scenario = load(create_plan(place, tmp_path, plan_cost).folder)
-    _, found = fit(SpinupSetting.of(scenario, 0), {}, lambda *_: None)
+    _, found = fit(SpinupSetting.of(scenario, 0), None, lambda *_: None)
     assert len(found["stocks"]) == 5 and found["gap"] <= NEAR, found["stocks"]
 
 
