@@ -180,7 +180,7 @@ def cut(plan: str) -> dict[str, np.ndarray]:
     path["founding_rate"], path["registration_days"] = 0.2, 0
     for name in ("graduates", "returnees", "firm_visits"):
         path[name] *= 0.02
-    world = seed_world(SpinupSetting.of(scenario, 0), 60)
+    world = seed_world(replace(SpinupSetting.of(scenario, 0), people=60, firms=100))
     planned = scenario.tables()["incubators"]
     eco = Ecosystem(add_promised_facilities(world, planned), path, seed=3)
     eco.live()
