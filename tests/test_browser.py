@@ -321,7 +321,7 @@ def test_nothing_can_be_reached_but_pages_and_their_files(visitor: Visitor) -> N
 
 
 def test_mesas_own_page_steps_and_resets(browser: Any) -> None:
-    for home in served("solara", "run", "app.py", "--no-check-version"):
+    for home in served("solara", "run", "app.py", "--no-check-version", "--production"):
         visitor = Visitor(browser, home)
         page = visitor.page
         page.goto(home)
