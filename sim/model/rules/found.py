@@ -30,6 +30,7 @@ from sim.model.codes import (
     TEAM,
 )
 from sim.model.rules.common import niche, registration_wait, take_off_payroll
+from sim.model.rules.founding_risk import insure_founder, reinvest_payout, stake_of
 
 
 @rule
@@ -414,12 +415,12 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     for r in dreamers:
         t = talents[r]
         u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
-        own, post = 6 * founding_drive(t, months[0]), post_of(t)
+        own, risk = 6 * founding_drive(t, months[0]), stake_of(t, post_of(t))
         # one draw, asked twice: most people fall short of the strongest call of their market, so that a district
         # is drawn for few; with it the draw meets the chance that counts
-        if u < own * bold[post, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
+        if u < own * bold[risk, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
             k = pick_district(v, sectors[t.sector].market, districts, pull)
-            if u < own * bold[post, k] * call[t.sector, k]:
+            if u < own * bold[risk, k] * call[t.sector, k]:
                 who[n] = r
                 where[n] = k
                 n += 1
@@ -447,6 +448,11 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
         s.district = where[k]
         s.founder = who[k]
         start_team(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        if t.insured_firm >= 0:
+            reinvest_payout(
+                s, t, startups[t.insured_firm].founder_cover, months[where[k]], book[where[k]]
+            )
+        insure_founder(s, t, months[where[k]], book[where[k]])
         t.post_kept = keeps_post(t, months[where[k]])
         t.employer = first + k
         t.venture = first + k

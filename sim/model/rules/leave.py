@@ -15,6 +15,7 @@ from sim.model.rules.common import (
     is_quarter_turn,
     trailing_sales,
 )
+from sim.model.rules.founding_risk import founder_claim
 
 
 @rule
@@ -294,6 +295,7 @@ def leave(s, loans, d, m, b, c):
         depart(s, CLOSED, m)
         s.valuation = 0.0
         wind_up(s, b)
+        b.founder_claims += founder_claim(s, m.clock)
         c.closed += 1
     elif not due:
         return
