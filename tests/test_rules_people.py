@@ -18,6 +18,7 @@ from sim.model.rules import (
     arrive,
     attract_firms,
     career,
+    common,
     found,
     founding_risk,
     hire,
@@ -115,36 +116,36 @@ INSURED = {
 def test_insurance_against_failure_makes_talent_bolder_and_nobody_else() -> None:
     m = month(**INSURED)
     # two years of income with a chance of 60 %, for three tenths of them; half of that is public
-    assert founding_risk.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.3))
+    assert common.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.3))
     m.founder_premium_subsidy = 0.5
-    assert founding_risk.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.15))
+    assert common.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.15))
     m.founder_premium_rate = 2.0  # costs more than a founder expects of it
-    assert founding_risk.insurance_worth(m) == 0
+    assert common.insurance_worth(m) == 0
     m = month(**INSURED)
     for post in (codes.NO_POST, codes.POST):
         assert founding_risk.boldness(post, False, m) == 1
         assert founding_risk.boldness(post, True, m) == pytest.approx(math.exp(2 * 0.6))
     engineer, student = talent(kind=codes.ENGINEER), talent(kind=codes.STUDENT)
     back = talent(kind=codes.YOUNG_PROFESSIONAL, origin=codes.RETURNED)
-    assert [founding_risk.is_talent(t) for t in (engineer, student, back)] == [True, False, True]
-    assert founding_risk.stake_of(student, codes.POST) == codes.POST
-    assert founding_risk.stake_of(engineer, codes.POST) == 3 + codes.POST
+    assert [common.is_talent(t) for t in (engineer, student, back)] == [True, False, True]
+    assert found.stake_of(student, codes.POST) == codes.POST
+    assert found.stake_of(engineer, codes.POST) == 3 + codes.POST
 
 
 def test_an_insured_founder_pays_a_premium_and_is_paid_when_the_firm_closes_in_time() -> None:
     m, b = month(**INSURED, founder_premium_subsidy=0.5), book()
     s, t = startup(outside_wage=1.0, cash=50.0), talent(kind=codes.ENGINEER)
-    founding_risk.insure_founder(s, t, m, b)
+    found.insure_founder(s, t, m, b)
     # two years of 1 万元 a month: 24; the premium is 7.2, half of it public
     assert (s.founder_cover, s.insured_until) == (24, NOW + 36)
     assert (s.cash, s.costs_year) == pytest.approx((46.4, 3.6))
     assert paid(b) == pytest.approx({"founder_premium": 3.6, "founder_premium_public": 3.6})
-    assert founding_risk.founder_claim(s, NOW + 36) == 24
-    assert founding_risk.founder_claim(s, NOW + 37) == 0
+    assert common.founder_claim(s, NOW + 36) == 24
+    assert common.founder_claim(s, NOW + 37) == 0
     s.acquired = NOW + 1  # sold, and no longer the founder's
-    assert founding_risk.founder_claim(s, NOW + 2) == 0
+    assert common.founder_claim(s, NOW + 2) == 0
     other, b = startup(outside_wage=1.0), book()
-    founding_risk.insure_founder(other, talent(kind=codes.STUDENT), m, b)
+    found.insure_founder(other, talent(kind=codes.STUDENT), m, b)
     assert other.founder_cover == 0 and paid(b) == {}
 
 
@@ -157,7 +158,7 @@ def test_a_failed_founder_puts_part_of_what_insurance_paid_into_the_next_firm() 
         arrive.set_free(person, s, m)
     assert (t.insured_firm, staff.insured_firm) == (7, -1)
     again = startup(cash=10.0, paid_in=20.0)
-    founding_risk.reinvest_payout(again, t, s.founder_cover, m, b)
+    found.reinvest_payout(again, t, s.founder_cover, m, b)
     assert (again.cash, again.paid_in, t.insured_firm) == (22, 32, -1)
     assert paid(b) == {"founders_equity": 12}
 

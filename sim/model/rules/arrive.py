@@ -25,8 +25,7 @@ from sim.model.codes import (
     STUDENT,
     YOUNG_PROFESSIONAL,
 )
-from sim.model.rules.common import take_off_payroll
-from sim.model.rules.founding_risk import founder_claim
+from sim.model.rules.common import founder_claim, take_off_payroll
 
 
 @rule

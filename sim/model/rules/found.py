@@ -29,8 +29,13 @@ from sim.model.codes import (
     STUDENT_FOUNDER,
     TEAM,
 )
-from sim.model.rules.common import niche, registration_wait, take_off_payroll
-from sim.model.rules.founding_risk import insure_founder, reinvest_payout, stake_of
+from sim.model.rules.common import (
+    insurance_worth,
+    is_talent,
+    niche,
+    registration_wait,
+    take_off_payroll,
+)
 
 
 @rule
@@ -350,6 +355,56 @@ def register(s, m, b, c):
             s.exit_month = m.clock
             s.deregistered = m.clock
             c.gave_up += 1
+
+
+@rule
+def stake_of(t, post):
+    """The row of what someone risks by founding: by what is left, and then whether the person
+    counts as talent.
+
+    Formula: post + (CAREER + 1 if is_talent(t))
+    Source: definition.
+    """
+    return post + CAREER + 1 if is_talent(t) else post
+
+
+@rule
+def insure_founder(s, t, m, b):
+    """A founder with talent takes out insurance against the firm's failure where it is worth more
+    than it costs; the firm pays the premium for the whole term, the public its part.
+
+    Formula:
+        s.founder_cover = founder_insurance * 12 * s.outside_wage if is_talent(t) and
+            insurance_worth > 0
+        premium = founder_premium_rate * s.founder_cover
+        s.insured_until = clock + founder_insurance_term
+        s.cash -= premium * (1 - founder_premium_subsidy)
+    Source: assumed.
+    """
+    if insurance_worth(m) <= 0 or not is_talent(t):
+        return
+    s.founder_cover = m.founder_insurance * 12 * s.outside_wage
+    s.insured_until = m.clock + int(m.founder_insurance_term)
+    premium = m.founder_premium_rate * s.founder_cover
+    own = premium * (1 - m.founder_premium_subsidy)
+    s.cash -= own
+    s.costs_year += own
+    b.founder_premium += own
+    b.founder_premium_public += premium - own
+
+
+@rule
+def reinvest_payout(s, t, payout, m, b):
+    """A founder whose insured firm has failed puts part of what the insurance paid into the next.
+
+    Formula: s.cash += payout_part * payout
+    Source: assumed.
+    """
+    money = m.payout_part * payout
+    s.cash += money
+    s.paid_in += money
+    b.founders_equity += money
+    t.insured_firm = -1
 
 
 @kernel

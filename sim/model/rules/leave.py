@@ -11,11 +11,11 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID
 from sim.model.rules.common import (
     deregistration_wait,
+    founder_claim,
     founders_part,
     is_quarter_turn,
     trailing_sales,
 )
-from sim.model.rules.founding_risk import founder_claim
 
 
 @rule
