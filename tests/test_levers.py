@@ -191,6 +191,7 @@ def other_market(eco: Ecosystem) -> dict[str, bytes]:
         "employer",
         "venture",
         "insured_firm",
+        "buyer",
     }  # rows of other tables, not facts
     found = {
         f"{name}.{c}": np.ascontiguousarray(table[c]).tobytes()
