@@ -102,6 +102,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         leave.sell_out,
         raise_money.raise_money,
         raise_money.set_aside,
+        raise_money.judge_funds,
         raise_money.keep_books,
         leave.list_targets,
         leave.buy_out,

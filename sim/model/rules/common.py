@@ -224,3 +224,14 @@ def founder_claim(s, clock):
     Source: assumed.
     """
     return s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0.0
+
+
+@rule
+def stake_value(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
+    diluted it.
+
+    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
+    Source: definition.
+    """
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
