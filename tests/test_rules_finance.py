@@ -1681,3 +1681,68 @@ def test_who_was_judged_well_gets_the_next_fund(monkeypatch: pytest.MonkeyPatch)
             [book()],
         )
         assert (new.skill, kept) == (skill, skill == 1.5)
+
+
+# shares for the public
+
+CROWD = {
+    **ROUNDS,
+    "equity_crowdfunding_cap": 60.0,
+    "crowd_money": 200.0,
+    "presale_spread": 1.0,
+    "price_multiple": 5,
+    "amount_spread": 0.4,
+    "insight_base": 0.5,
+    "screening_noise": 0.7,
+    "investment_bar": 1.0,
+    "traction_weight": 0.35,
+    "market_weight": 0.0,
+    "niche_least": 5,
+    "sales_a": 2000,
+}
+
+
+def test_small_firms_without_an_investor_offer_shares_once() -> None:
+    m = month(**CROWD)
+    assert crowdfund.can_offer_shares(startup(), m)
+    for content in (
+        {"pitched": True},
+        {"rung": codes.TEAM},
+        {"funding_round": codes.ANGEL},
+        {"sales_1": 2000.0},
+    ):
+        assert not crowdfund.can_offer_shares(startup(**content), m)
+    assert not crowdfund.can_offer_shares(
+        startup(), month(**CROWD | {"equity_crowdfunding_cap": 0})
+    )
+
+
+def test_who_meets_the_bar_convinces_half_of_the_public() -> None:
+    m = month(**CROWD)
+    assert crowdfund.crowd_share(startup(quality=math.e), m) == pytest.approx(0.5)
+    # one more on the scale of promise is 1 x 0.5 / 0.7 of a standard deviation
+    better = crowdfund.crowd_share(startup(quality=math.e**2), m)
+    assert better == pytest.approx(0.5 * (1 + math.erf(0.5 / 0.7 / math.sqrt(2))))
+    assert common.promise(startup(contract_value=math.e - 1), m) == pytest.approx(0.35)
+
+
+def test_an_offer_of_shares_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    m, b, c = month(**CROWD), book(), counts()
+    monkeypatch.setattr(crowdfund, "lognormal", lambda u, spread: u)
+    firms = Rows([startup(quality=math.e, cash=10.0, founder_share=0.8, raised=0.0)])
+    luck(monkeypatch, crowdfund, 0.59, 1.0, 0, 0)  # 59 pledged of 60 asked
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert (firms[0].pitched, firms[0].cash, paid(b), c.crowd_rounds) == (True, 10, {}, 0)
+    luck(monkeypatch, crowdfund, 0.61, 1.0, 0, 0)
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert paid(b) == {}  # once
+    firms[0].pitched = False
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    s = firms[0]  # 60 for a sixth of 360
+    assert (s.cash, s.paid_in, s.valuation) == (70, 60, 360) and c.crowd_rounds == 1
+    assert s.founder_share == pytest.approx(0.8 * 5 / 6)
+    assert (s.raised, s.funding_round, s.investor) == (0, codes.NO_ROUND, -1)
+    assert paid(b) == {"equity_crowdfunding": 60}
+    # an earlier stake of a fifth is diluted with the founders'
+    stake = plain("stakes", share=0.2, founders_after=0.8)
+    assert common.stake_value(stake, s) == pytest.approx(0.2 * 5 / 6 * 360)

@@ -163,4 +163,5 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_TYPE,
     D_LINE,
     D_BUYOUT,
-) = range(44)
+    D_CROWD,
+) = range(45)

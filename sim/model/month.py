@@ -107,6 +107,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         leave.list_targets,
         leave.buy_out,
         crowdfund.presell,
+        crowdfund.offer_shares,
         seek_funding.seek_rounds,
         invest.meet,
         invest.invest,

@@ -36,12 +36,14 @@ def run_banks(region: Region, m: ndarray) -> None:
 
 
 def raise_equity(region: Region, m: ndarray) -> None:
-    """Funds open, end and raise, meet startups and buy; firms also sell ahead to the public."""
+    """Funds open, end and raise, meet startups and buy; firms also sell goods and shares to the public."""
     open_funds(region, m)
     run_funds(region, m)
     seekers = buy_firms(region, m)
     if m["crowdfunding_cap"].any():
         crowdfund.presell(region.startups.rows, seekers, m, region.book)
+    if m["equity_crowdfunding_cap"].any():
+        crowdfund.offer_shares(region.startups.rows, seekers, m, region.book, region.measures)
     if len(seekers):
         buy_stakes(region, seekers, m)
 

@@ -235,3 +235,16 @@ def stake_value(stake, s):
     Source: definition.
     """
     return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def promise(s, m):
+    """What a startup promises those who would own a part: team, product, customers and the market
+    left to win.
+
+    Formula: log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight * log1p(max(0,
+        s.niche - s.contract_value) / niche_least)
+    Source: assumed.
+    """
+    seen = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
+    return seen + m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
