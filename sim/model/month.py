@@ -103,6 +103,8 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         raise_money.raise_money,
         raise_money.set_aside,
         raise_money.keep_books,
+        leave.list_targets,
+        leave.buy_out,
         crowdfund.presell,
         seek_funding.seek_rounds,
         invest.meet,
