@@ -1746,3 +1746,14 @@ def test_an_offer_of_shares_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -
     # an earlier stake of a fifth is diluted with the founders'
     stake = plain("stakes", share=0.2, founders_after=0.8)
     assert common.stake_value(stake, s) == pytest.approx(0.2 * 5 / 6 * 360)
+
+
+def test_shares_for_the_public_cost_what_a_round_does() -> None:
+    m, b = month(**CROWD), book()
+    s = startup(cash=10.0, founder_share=1.0)
+    crowdfund.sell_shares(s, 20.0, m, b)  # five times as much before the money
+    assert (s.valuation, s.cash, s.founder_share) == pytest.approx((120, 30, 5 / 6))
+    rich = startup(cash=180.0, founder_share=1.0)  # worth no less than it has in the bank
+    crowdfund.sell_shares(rich, 20.0, m, b)
+    assert (rich.valuation, rich.founder_share) == pytest.approx((200, 0.9))
+    assert paid(b) == {"equity_crowdfunding": 40}
