@@ -241,7 +241,7 @@ class FacilityPlan(NamedPart):
 class FundPlan(NamedPart):
     """[fund.ID]: a fund at work before the plan."""
 
-    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
+    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund", "merger"]
     district: Annotated[str, IN_DISTRICT]
     since: Annotated[int, MONTH]
     invests_until: Annotated[int, MONTH, NotBefore("since", "plan_fund_order")]
@@ -341,13 +341,16 @@ class Target(NamedPart):
 
 
 class Instrument(NamedPart):
-    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
+    """[instrument.ID]: something the document says will be done, and what stands for it here: levers,
+    promised facilities (`build`), or other tables of the plan that carry it out (`by`).
+    """
 
     section: str
     rung: str
     channel: str
     levers: tuple[str, ...] = ()
     build: bool = False
+    by: tuple[str, ...] = ()
     not_modelled: BilingualText | None = None
 
 

@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import slot
 from sim.core.kernel import rule
+from sim.model.codes import ENGINEER, RETURNED
 
 
 @rule
@@ -233,3 +234,64 @@ def own_technology(s, d, m):
     Source: assumed.
     """
     return m.technology_gain * (math.log1p(d.usable + s.technology) - math.log1p(d.usable))
+
+
+@rule
+def is_talent(t):
+    """Whether a person counts as talent: an engineer, manager, scientist or leading person, or
+    someone back from abroad.
+
+    Formula: t.kind >= ENGINEER or t.origin == RETURNED
+    Source: assumed.
+    """
+    return t.kind >= ENGINEER or t.origin == RETURNED
+
+
+@rule
+def insurance_worth(m):
+    """Years of own income that insurance against the firm's failure is worth to a founder with
+    talent, after the part of the premium that is not public: who expects less than it costs takes
+    none out.
+
+    Formula: max(0, founder_insurance * (believed_failure - founder_premium_rate * (1 -
+        founder_premium_subsidy)))
+    Source: Hombert et al. 2020 (sign).
+    """
+    if m.founder_insurance <= 0:
+        return 0.0
+    own = m.founder_premium_rate * (1 - m.founder_premium_subsidy)
+    return max(0.0, m.founder_insurance * (m.believed_failure - own))
+
+
+@rule
+def founder_claim(s, clock):
+    """What insurance pays the founder of a firm that has closed within its term.
+
+    Formula: s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0
+    Source: assumed.
+    """
+    return s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0.0
+
+
+@rule
+def stake_value(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
+    diluted it.
+
+    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
+    Source: definition.
+    """
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def promise(s, m):
+    """What a startup promises those who would own a part: team, product, customers and the market
+    left to win.
+
+    Formula: log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight * log1p(max(0,
+        s.niche - s.contract_value) / niche_least)
+    Source: assumed.
+    """
+    seen = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
+    return seen + m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
