@@ -207,7 +207,8 @@ def starting_world(
             kernel.forget_old_caches()
         _worlds[name] = found
     world, spinup = _worlds[name]
-    return add_institutions(add_promised_facilities(world, promised), acting), spinup
+    whole = add_promised_facilities(world, promised)
+    return add_institutions(whole, acting, scenario.carriers()), spinup
 
 
 def world_name(scenario: Scenario, population: int) -> str:
@@ -444,11 +445,15 @@ def add_promised_facilities(world: World, planned: np.ndarray) -> World:
     return World(world.markets, world.tables | {"incubators": both})
 
 
-def add_institutions(world: World, acting: np.ndarray) -> World:
-    """The starting world with the institutions that a plan names; without any it is as it was."""
+def add_institutions(world: World, acting: np.ndarray, carriers: Mapping[int, int]) -> World:
+    """The starting world with the institutions that a plan names, and the facilities that each
+    carries; without any it is as it was.
+    """
     if not len(acting):
         return world
-    return World(world.markets, world.tables | {"institutions": acting})
+    places = world.tables["incubators"].copy()
+    places["carrier"] = [carriers.get(int(key), -1) for key in places["key"]]
+    return World(world.markets, world.tables | {"institutions": acting, "incubators": places})
 
 
 def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:

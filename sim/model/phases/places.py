@@ -17,6 +17,7 @@ from sim.model.rules import (
     measure_institutions,
     measure_places,
     operate,
+    platform_company,
     public_services,
 )
 
@@ -33,8 +34,16 @@ def enact_policy(region: Region, m: ndarray) -> None:
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
+        build.build_for_companies(
+            t.incubators, t.institutions, order, t.districts, m, book, region.measures
+        )
     build.build(t.incubators, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.argsort(t.incubators["key"])
+        platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
     if m["operating_subsidy_envelope"].any() or m["upgrade_grant_envelope"].any():
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(

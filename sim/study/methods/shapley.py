@@ -145,9 +145,10 @@ def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
         kind = named[0].category if named else OTHER
         grouped.setdefault(kind if by == "kind" else name, []).append(name)
     found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
-    built = any(f.opens is not None for f in scenario.facilities)
-    there = built or bool(scenario.institutions)
-    return found + [PlanPart(FACILITIES, facilities=True)] * there
+    promised = any(f.opens is not None for f in scenario.facilities)
+    if promised or scenario.institutions:
+        found.append(PlanPart(FACILITIES, facilities=True))
+    return found
 
 
 def coalition_scenario(
