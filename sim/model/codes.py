@@ -77,6 +77,10 @@ COMMITMENTS = (
     "merger_commitment",
 )
 
+# Boards on which shares are quoted, the strictest last
+NO_BOARD, REGIONAL_BOARD, NEEQ, GROWTH_BOARD, MAIN_BOARD = range(5)
+BOARDS = ("none", "regional", "neeq", "growth", "main")
+
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
@@ -164,4 +168,5 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_LINE,
     D_BUYOUT,
     D_CROWD,
-) = range(45)
+    D_QUOTE,
+) = range(46)
