@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.model.calendar import month_name
+from sim.plan.articles import ArticleAnswers, read_articles
 from sim.plan.parts import (
     AssumedNumber,
     Baseline,
@@ -74,6 +75,7 @@ class CompiledPlan:
     # what the plan as written sets and promises, whatever the policy
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
+    articles: tuple[ArticleAnswers, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -95,6 +97,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
+    articles = read_articles(plan)
     written = tuple(levers), tuple(standing)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
@@ -134,6 +137,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         readings,
         lost,
         *written,
+        articles,
     )
 
 
