@@ -159,4 +159,5 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_CAREER,
     D_TYPE,
     D_LINE,
-) = range(43)
+    D_CULTIVATE,
+) = range(44)

@@ -23,6 +23,7 @@ from sim.model.rules import (
     career,
     certify,
     crowdfund,
+    cultivate,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -49,7 +50,13 @@ PhaseFunction: TypeAlias = Callable[[Region, ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
-    places.enact_policy: (certify.turn_years, public_services.enact, public_services.pay_services),
+    places.enact_policy: (
+        certify.turn_years,
+        public_services.enact,
+        public_services.pay_services,
+        cultivate.keep_lists,
+        cultivate.enter_lists,
+    ),
     places.run_facilities: (build.build, operate.operate, facility_grants.aid),
     people.move_people_and_firms: (
         career.settle_graduates,

@@ -5,18 +5,26 @@ closes.
 import numpy as np
 from numpy import ndarray
 
+from sim.model.codes import STRONG
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import DeskRound, Region
 from sim.model.rules import (
     admit,
     build,
     certify,
+    cultivate,
     district_race,
     evaluate_facilities,
     facility_grants,
     measure_places,
     operate,
     public_services,
+)
+
+CULTIVATION_PLACES = (
+    "micro_cultivation_places",
+    "high_tech_cultivation_places",
+    "strong_cultivation_places",
 )
 
 
@@ -27,6 +35,22 @@ def enact_policy(region: Region, m: ndarray) -> None:
         certify.turn_years(t.startups, region.agenda.living)
     public_services.enact(t.districts, t.programmes, m, region.book)
     public_services.pay_services(region.book, m)
+    keep_cultivation_lists(region, m)
+
+
+def keep_cultivation_lists(region: Region, m: ndarray) -> None:
+    """Firms on the lists of candidates are served; each quarter the nearest to a line fill them up."""
+    offered = bool(sum(m[name].any() for name in CULTIVATION_PLACES))
+    if offered or region.agenda.lists_open:
+        t, living = region.tables, region.agenda.living
+        (who,) = row_buffers(1, len(living))
+        near, count = np.empty(len(living)), np.zeros((len(t.districts), STRONG + 1), np.int64)
+        n = cultivate.keep_lists(
+            t.startups, living, m, region.book, region.measures, count, who, near
+        )
+        order = np.lexsort((t.startups["key"][who[:n]], -near[:n]))
+        cultivate.enter_lists(t.startups, m, count, who, order)
+        region.agenda.lists_open = offered
 
 
 def run_facilities(region: Region, m: ndarray) -> None:

@@ -65,29 +65,41 @@ def rights_points(patents, designs):
 
 
 @rule
+def tech_sme_points(s, m):
+    """A firm's points as tech SME, for staff, research and rights; none without research staff.
+
+    Formula:
+        staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs) if staff >
+            0 else 0
+        staff = staff_points(researchers(s) / max(1, s.heads))
+        of_sales = (s.reported_1 + s.research_year) / (s.sales_1 + s.sales_year)
+        of_costs = (s.reported_1 + s.research_year) / (s.costs_1 + s.costs_year)
+    Source: 国科发政〔2017〕115号.
+    """
+    staff = staff_points(researchers(s) / max(1, s.heads))
+    if staff <= 0:
+        return 0
+    sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
+    reported = s.reported_1 + s.research_year
+    of_sales = reported / sales if sales > 0 else 0.0
+    of_costs = reported / costs if costs > 0 else 0.0
+    return staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
+
+
+@rule
 def passes_tech_sme(s, m):
     """Whether a firm passes as tech SME: size gates, then 60 points with some research staff; a
     high-tech certificate passes directly.
 
     Formula: s.heads <= sme_heads and s.sales_1 <= sme_sales and (s.high_tech_until >= clock or
-        staff > 0 and staff + research_points(of_sales, of_costs) + rights_points(s.patents,
-        s.designs) >= sme_score)
+        tech_sme_points(s) >= sme_score)
     Source: 国科发政〔2017〕115号.
     """
     if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
         return False
     if s.high_tech_until >= m.clock:
         return True
-    staff = staff_points(researchers(s) / max(1, s.heads))
-    sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
-    reported = s.reported_1 + s.research_year
-    of_sales = reported / sales if sales > 0 else 0.0
-    of_costs = reported / costs if costs > 0 else 0.0
-    return (
-        staff > 0
-        and staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
-        >= m.sme_score
-    )
+    return tech_sme_points(s, m) >= m.sme_score
 
 
 @rule
@@ -270,17 +282,19 @@ def listed_for_title(s, m):
 @rule
 def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who can file by
-    September.
+    September; for a firm on the list of candidates the papers are prepared, whatever its capacity.
 
     Formula:
-        files = renewal_rate if s.tech_sme_until >= clock else filing_turnout * can_file(s, d)
+        files = renewal_rate if s.tech_sme_until >= clock else filing_turnout * (s.cultivated ==
+            MICRO or can_file(s, d))
         s.tech_sme_until = clock + 12 + MARCH - month if u < files and passes_tech_sme(s)
     Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
         the known stock of tech SMEs.
     """
     u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
     held = s.tech_sme_until >= m.clock
-    files = m.renewal_rate if held else m.filing_turnout * can_file(s, d, m)
+    able = held or s.cultivated == MICRO or can_file(s, d, m)
+    files = m.renewal_rate if held else m.filing_turnout * able
     if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
         c.tech_sme_filed += 1
         if not passes_tech_sme(s, m):
@@ -293,9 +307,20 @@ def apply_tech_sme(s, d, m, c):
 
 
 @rule
+def is_coached(s, w, reached, m):
+    """Whether somebody puts an applicant's books in order: a coach of its district or house, an
+    adviser it bought, or the list of candidates it is on.
+
+    Formula: w < reached or s.advised_until >= clock or s.cultivated == TECH_SME
+    Source: definition.
+    """
+    return w < reached or s.advised_until >= m.clock or s.cultivated == TECH_SME
+
+
+@rule
 def apply_high_tech(s, d, reached, m, b, c):
     """A firm that passes the gates applies if its chance of the title is worth the price; so many
-    are coached.
+    are coached, and all on the list of candidates.
 
     Formula:
         applies = u < will and title_chance(points) * title_benefit(s) > application_bill(d)
@@ -308,7 +333,7 @@ def apply_high_tech(s, d, reached, m, b, c):
     if not passes_high_tech_gates(s, m):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
-    coached = w < reached or s.advised_until >= m.clock
+    coached = is_coached(s, w, reached, m)
     listed = 1.0 if coached else listed_for_title(s, m)
     will = m.renewal_will if s.high_tech_until >= 0 else m.high_tech_filing * listed
     points = innovation_score(s, coached, m)
