@@ -221,7 +221,7 @@ def enter_lists(startups, months, count, who, order):
     """The nearest firms enter their lists while there are places.
 
     Order: candidates, the nearest first; of equal nearness by key.
-    Formula: s.cultivated = s.rung if firms on the list + 1 <= list_places(s.rung)
+    Formula: s.cultivated = s.rung if count + 1 <= list_places(s.rung)
     Source: assumed.
     """
     for k in order:
