@@ -136,8 +136,8 @@ def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
     m, b, d = month(**BUILD | {"infrastructure_budget": 120}), book(), district(refurbishable=800.0)
     i = place(area=2000.0, tenant_area=1200.0)
     assert (
-        build.room_to_grow(i, m) == 600
-        and build.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
+        common.room_to_grow(i, m) == 600
+        and common.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
     )
     build.refurbish(i, d, m, b)  # 10 a month pay for 200 of 800 m2: a quarter of 600
     assert i.tenant_area == pytest.approx(1350) and paid(b) == pytest.approx(

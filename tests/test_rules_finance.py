@@ -404,7 +404,9 @@ FUNDS = {
 
 def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
     m, lines = month(**FUNDS), range(len(codes.COMMITMENTS))
-    assert [raise_money.commitment(line, m) for line in lines] == [100, 200, 300, 400, 500, 600]
+    assert [raise_money.commitment(line, m) for line in lines] == [
+        100.0 * (1 + line) for line in lines
+    ]
     assert [raise_money.fund_kind(line) for line in lines] == [
         codes.GUIDANCE_FUND,
         codes.ANGEL_FUND,
@@ -412,13 +414,14 @@ def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
         codes.CORPORATE_FUND,
         codes.INHOUSE_FUND,
         codes.VENTURE_FUND,
+        codes.MERGER_FUND,
     ]
-    assert [raise_money.public_aim(line, m) for line in lines] == [0.3, 0.6, 1, 1, 1, 1]
+    assert [raise_money.public_aim(line, m) for line in lines] == [0.3, 0.6, 1, 1, 1, 1, 0.3]
     b = book()
     for line in lines:
         raise_money.pay_in(line, 1.0 + line, b)
     assert paid(b) == {
-        **{name: 1.0 + line for line, name in enumerate(codes.COMMITMENTS[:-1])},
+        **{name: 1.0 + line for line, name in enumerate(codes.COMMITMENTS) if line != codes.UPPER},
         "upper_commitment": 6.0,
     }
 
@@ -1493,3 +1496,101 @@ def test_the_listed_stop_looking_for_equity() -> None:
         )
         settle.plan_staff(s, month(**plans))
         assert s.seeking != listed
+
+
+# merger funds
+
+MERGERS = {
+    "meeting_rate": 0.04,
+    "merger_gain": 1.0,
+    "sale_multiple": 1.5,
+    "reservation_years": 5,
+    "own_pay_counted": 0.5,
+    "profit_counted": 0.5,
+    "profit_months": 18,
+    "attention": 2,
+    "ambition": 1.6,
+}
+
+
+def able_firm(**given: Any) -> SimpleNamespace:
+    """A firm twice as able as others that sold 1000 last year and made 18 in eighteen months."""
+    return startup(
+        **{
+            "ready": 1.0,
+            "quality": 2.0,
+            "sales_1": 1000.0,
+            "costs_1": 982.0,
+            "outside_wage": 1.0,
+            "founder_share": 0.8,
+            "cash": 100.0,
+            "debt": 50.0,
+            **given,
+        }
+    )
+
+
+def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
+    m = month(**MERGERS)
+    turn = next(
+        np.uint64(k)
+        for k in range(99)
+        if leave.is_quarter_turn(startup(key=np.uint64(k)), m)  # its month of the quarter
+    )
+    firms = [
+        able_firm(key=turn),
+        able_firm(key=turn, quality=1.0),
+        able_firm(key=turn, listed=True),
+        able_firm(key=turn, acquired=NOW - 3),
+        able_firm(key=turn, sales_1=0.0),
+    ]
+    who = [9] * 5
+    assert leave.list_targets(Rows(firms), range(5), [m], who) == 1 and who[0] == 0
+
+
+def test_a_founder_sells_for_more_than_some_years_of_what_the_firm_pays() -> None:
+    m = month(**MERGERS)
+    # 1.5 times sales, times the root of 2, and 50 more in the bank than owed
+    price = 1500 * math.sqrt(2) + 50
+    assert leave.price_of_shares(able_firm(), m) == pytest.approx(price)
+    # half an outside wage and 0.8 of half a 万元 of profit a month: 0.9, of which 60 months are 54
+    assert leave.founder_income(able_firm(), m) == pytest.approx(0.9)
+    assert leave.would_sell(able_firm(), m)
+    m.reservation_years = 0.8 * price / 12 / 0.9 * 1.01
+    assert not leave.would_sell(able_firm(), m)
+    d = district(meetings=0.04, brokered=1.0)
+    assert leave.meets_buyer(d, 0.23, m) and not leave.meets_buyer(d, 0.25, m)
+
+
+def test_a_merger_fund_pays_all_owners_and_holds_the_firm() -> None:
+    m, b, s = month(**MERGERS), book(), able_firm()
+    f = plain("funds", kind=codes.MERGER_FUND, cash=5000.0, invests_until=NOW + 9, ends=NOW + 9)
+    other = plain("funds", cash=0.0)
+    old = plain("stakes", fund=1, startup=0, amount=90.0, share=0.2, founders_after=0.8)
+    new = plain("stakes", alive=False)
+    price = leave.price_of_shares(s, m)
+    leave.buy_control(new, f, s, 0, 0, m, b)
+    assert f.cash == pytest.approx(5000 - price) and f.invested == pytest.approx(price)
+    assert paid(b) == pytest.approx({"buyout_founders": 0.8 * price, "buyout_owners": 0.2 * price})
+    assert (s.buyer, s.acquired, s.seeking, s.cash) == (0, NOW, False, 100)
+    # the other owners' stakes are settled at this price, the buyer's own is held
+    leave.pay_out(Rows([old, new]), Rows([s]), Rows([f, other]), [b])
+    assert other.cash == pytest.approx(0.2 * price) == b.exits
+    assert new.alive and not old.alive
+    assert leave.stake_value(new, s) == pytest.approx(price)
+
+
+def test_the_merger_fund_with_most_money_buys_while_it_has_attention_and_means() -> None:
+    m = month(**MERGERS)
+    terms = {"kind": codes.MERGER_FUND, "invests_until": NOW + 9}
+    funds = Rows(
+        [plain("funds", cash=c, market=k // 2, **terms) for k, c in enumerate((500, 900, 2000))]
+    )
+    buyers = range(3)
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 1
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 1000.0, m) == -1
+    funds[1].deals = 2
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
+    funds[0].invests_until = NOW
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
+    assert not any(invest.buys(codes.MERGER_FUND, deal) for deal in range(6))

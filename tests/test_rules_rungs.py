@@ -15,7 +15,6 @@ from sim.model import codes
 from sim.model.rules import (
     admit,
     certify,
-    cultivate,
     facility_grants,
     found,
     invest,
@@ -62,8 +61,8 @@ def house(**given: Any) -> SimpleNamespace:
 
 def test_each_rung_has_places_and_a_price() -> None:
     m = at()
-    assert [cultivate.list_places(rung, m) for rung in range(5)] == [0, 3, 2, 1, 0]
-    assert [cultivate.place_cost(rung, m) for rung in RUNGS] == [0.6, 4.8, 12]
+    assert [certify.list_places(rung, m) for rung in range(5)] == [0, 3, 2, 1, 0]
+    assert [certify.place_cost(rung, m) for rung in RUNGS] == [0.6, 4.8, 12]
 
 
 SME = {"heads": 20, "research_heads": 4, "sales_1": 1000.0, "reported_1": 30.0, "designs": 2}
@@ -73,9 +72,9 @@ def test_points_and_nearness_of_a_tech_sme() -> None:
     m = at()
     # a fifth of staff 12, 3 % of sales 20, two rights 12
     assert certify.tech_sme_points(startup(**SME), m) == 44
-    assert cultivate.nearness_to_tech_sme(startup(**SME), m) == pytest.approx(44 / 60)
+    assert certify.nearness_to_tech_sme(startup(**SME), m) == pytest.approx(44 / 60)
     assert certify.tech_sme_points(startup(**SME | {"research_heads": 0}), m) == 0
-    assert cultivate.nearness_to_tech_sme(startup(**SME | {"sales_1": 30000.0}), m) == 0
+    assert certify.nearness_to_tech_sme(startup(**SME | {"sales_1": 30000.0}), m) == 0
 
 
 TITLE = {
@@ -96,14 +95,14 @@ def test_nearness_of_a_high_tech_enterprise() -> None:
     m = at()
     # coached: rights 22, use 18, management 8 + 2 + 6, no growth: 56 of 70; research 90 of 100
     s = startup(**TITLE)
-    assert cultivate.nearness_to_high_tech(s, m) == pytest.approx(56 / 70 * 0.9)
+    assert certify.nearness_to_high_tech(s, m) == pytest.approx(56 / 70 * 0.9)
     for wrong in (
         {"registered": m.clock - 11},
         {"research_heads": 1},
         {"high_tech_share": 0.5},
         {"sales_1": 0.0, "sales_2": 0.0},
     ):
-        assert cultivate.nearness_to_high_tech(startup(**TITLE | wrong), m) == 0, wrong
+        assert certify.nearness_to_high_tech(startup(**TITLE | wrong), m) == 0, wrong
 
 
 def test_nearness_of_a_strong_firm_is_by_the_shorter_way() -> None:
@@ -117,33 +116,33 @@ def test_nearness_of_a_strong_firm_is_by_the_shorter_way() -> None:
         capability=1.6,
     )
     # sales four fifths of 50 m, research 4.8 % of the 6 %; a leading firm sells 100 m
-    assert cultivate.nearness_to_champion(s, m) == pytest.approx(0.8)
-    assert cultivate.nearness_to_strong(s, m) == pytest.approx(0.8)
+    assert certify.nearness_to_champion(s, m) == pytest.approx(0.8)
+    assert certify.nearness_to_strong(s, m) == pytest.approx(0.8)
     s.patents = 0
-    assert cultivate.nearness_to_champion(s, m) == 0
-    assert cultivate.nearness_to_strong(s, m) == pytest.approx(0.4)
-    assert cultivate.nearness_to_champion(startup(sales_1=9e9), at(2018)) == 0  # no such title yet
+    assert certify.nearness_to_champion(s, m) == 0
+    assert certify.nearness_to_strong(s, m) == pytest.approx(0.4)
+    assert certify.nearness_to_champion(startup(sales_1=9e9), at(2018)) == 0  # no such title yet
 
 
 def test_nearness_asks_of_each_rung_what_the_next_one_asks() -> None:
     m = at()
-    assert cultivate.nearness(startup(**SME), m) == pytest.approx(44 / 60)
-    assert cultivate.nearness(startup(**TITLE), m) == pytest.approx(56 / 70 * 0.9)
+    assert certify.nearness(startup(**SME), m) == pytest.approx(44 / 60)
+    assert certify.nearness(startup(**TITLE), m) == pytest.approx(56 / 70 * 0.9)
     leading = startup(rung=codes.HIGH_TECH, sales_1=10000.0)
-    assert cultivate.nearness(leading, m) == pytest.approx(5 / 12)  # five months of last year
+    assert certify.nearness(leading, m) == pytest.approx(5 / 12)  # five months of last year
 
 
 def test_a_firm_is_put_on_a_list_once_while_it_stands_on_a_rung() -> None:
     m = at()
-    assert cultivate.may_enter(startup(rung_since=m.clock - 5), m)
-    assert not cultivate.may_enter(startup(rung=codes.STRONG), m)
-    assert not cultivate.may_enter(startup(rung=codes.TEAM), m)
-    assert not cultivate.may_enter(startup(cultivated=codes.MICRO), m)
-    assert not cultivate.may_enter(startup(), at(micro_cultivation_places=0))
+    assert certify.may_enter(startup(rung_since=m.clock - 5), m)
+    assert not certify.may_enter(startup(rung=codes.STRONG), m)
+    assert not certify.may_enter(startup(rung=codes.TEAM), m)
+    assert not certify.may_enter(startup(cultivated=codes.MICRO), m)
+    assert not certify.may_enter(startup(), at(micro_cultivation_places=0))
     before = startup(rung_since=m.clock - 30, cultivated_since=m.clock - 25)
-    assert not cultivate.may_enter(before, m)
+    assert not certify.may_enter(before, m)
     before.rung_since = m.clock - 3  # it has moved since
-    assert cultivate.may_enter(before, m)
+    assert certify.may_enter(before, m)
 
 
 def test_a_firm_leaves_its_list_when_it_has_climbed_or_its_term_is_over() -> None:
@@ -155,10 +154,10 @@ def test_a_firm_leaves_its_list_when_it_has_climbed_or_its_term_is_over() -> Non
         ({"cultivated_since": m.clock - 24}, False),
     ):
         s = startup(**on | given)
-        cultivate.leave_list(s, m)
+        certify.leave_list(s, m)
         assert (s.cultivated == codes.MICRO) == stays, given
     s = startup(**on)
-    cultivate.leave_list(s, at(micro_cultivation_places=0))
+    certify.leave_list(s, at(micro_cultivation_places=0))
     assert s.cultivated == 0
 
 
@@ -166,12 +165,12 @@ def test_a_place_is_paid_by_the_month_and_files_the_rights_a_firm_lacks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # 0.4 a month buys 0.2 rights, half of them worked out: one where the draw is above exp(-0.1)
-    luck(monkeypatch, cultivate, 0.95, 0, 0, 0)
+    luck(monkeypatch, certify, 0.95, 0, 0, 0)
     m, b, c = at(), book(), counts()
     work = {"research_heads": 1, "research_skill": m.filing_half}
     for rung in RUNGS:
         s = startup(cultivated=rung, **work)
-        cultivate.serve_place(s, m, b, c)
+        certify.serve_place(s, m, b, c)
         assert s.designs == (rung == codes.TECH_SME)
     assert c.designs_filed == 1
     assert paid(b) == pytest.approx(
@@ -179,7 +178,7 @@ def test_a_place_is_paid_by_the_month_and_files_the_rights_a_firm_lacks(
     )
     for enough in ({"patents": 1}, {"designs": 5}):
         s = startup(cultivated=codes.TECH_SME, **work | enough)
-        cultivate.serve_place(s, m, b, c)
+        certify.serve_place(s, m, b, c)
         assert c.designs_filed == 1
 
 
@@ -194,14 +193,14 @@ def test_the_nearest_fill_free_places_once_a_quarter() -> None:
         ]
     )
     count, who, near = np.zeros((1, 5), int), [9] * 4, [9.0] * 4
-    n = cultivate.keep_lists(firms, range(4), [m], [b], [c], count, who, near)
+    n = certify.keep_lists(firms, range(4), [m], [b], [c], count, who, near)
     assert (n, who[:2], near[:2]) == (2, [1, 2], pytest.approx([38 / 60, 44 / 60]))
     assert count[0, codes.MICRO] == 1 and b.micro_cultivation == pytest.approx(0.05)
-    cultivate.enter_lists(firms, [m], count, who, [1, 0])
+    certify.enter_lists(firms, [m], count, who, [1, 0])
     assert [s.cultivated for s in firms] == [1, 0, 1, 0] and firms[2].cultivated_since == m.clock
     august = law(2022, 8, **PLACES)
     assert (
-        cultivate.keep_lists(firms, range(4), [august], [b], [c], np.zeros((1, 5), int), who, near)
+        certify.keep_lists(firms, range(4), [august], [b], [c], np.zeros((1, 5), int), who, near)
         == 0
     )
 
@@ -470,9 +469,9 @@ def test_the_money_is_spent_on_what_is_lacking() -> None:
     m = month(**NEEDS)
     i = house(area=2000.0)
     for what in range(4):
-        facility_grants.mend(what, i, 30.0, m)
+        facility_grants.relieve(what, i, 30.0, m)
         if what == codes.PEOPLE:
-            assert (i.lent_mentors, i.lent_brokers) == (10, 0) and i.lent_until == NOW + 11
+            assert (i.lent_mentors, i.lent_brokers) == (10, 0) and i.lent_until == NOW + 12
     assert i.equipment == 30 and i.tenant_area == pytest.approx(1600)
     assert i.lent_mentors == 0 and i.lent_brokers == pytest.approx(30 / 7.5)
 
@@ -501,11 +500,13 @@ def test_lent_people_serve_tenants_for_a_year() -> None:
         filing_help=0.0,
         tenant_coaching=0.0,
     )
-    i = house(tenants=20, staff=0, skill=1.0, lent_mentors=4.0, lent_brokers=1.0, lent_until=NOW)
+    i = house(
+        tenants=20, staff=0, skill=1.0, lent_mentors=4.0, lent_brokers=1.0, lent_until=NOW + 1
+    )
     operate.assist(i, district(), m)
     assert i.mentors == 4 and i.hours == pytest.approx(2)
     assert i.contact_hours == pytest.approx(2 + 4 * 60 / 20)
-    i.lent_until = NOW - 1
+    i.lent_until = NOW
     operate.assist(i, district(), m)
     assert i.mentors == i.contact_hours == 0
 

@@ -55,7 +55,8 @@ TAKEN, FULL, RESERVED, REFUSED = range(4)
     COINVESTMENT_FUND,
     CORPORATE_FUND,
     INHOUSE_FUND,
-) = range(8)
+    MERGER_FUND,
+) = range(9)
 FUND_KINDS = (
     "seed",
     "angel",
@@ -65,9 +66,10 @@ FUND_KINDS = (
     "coinvestment",
     "corporate",
     "inhouse",
+    "merger",
 )
 # which commitment of public money a fund was set up with
-GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER = range(6)
+GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER, MERGER = range(7)
 COMMITMENTS = (
     "guidance_commitment",
     "seed_commitment",
@@ -75,6 +77,7 @@ COMMITMENTS = (
     "corporate_commitment",
     "inhouse_commitment",
     "upper_fund_commitment",
+    "merger_commitment",
 )
 
 # Loans
@@ -164,5 +167,6 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_CAREER,
     D_TYPE,
     D_LINE,
+    D_BUYOUT,
     D_CULTIVATE,
-) = range(44)
+) = range(45)

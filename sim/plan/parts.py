@@ -240,7 +240,7 @@ class FacilityPlan(NamedPart):
 class FundPlan(NamedPart):
     """[fund.ID]: a fund at work before the plan."""
 
-    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
+    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund", "merger"]
     district: Annotated[str, IN_DISTRICT]
     since: Annotated[int, MONTH]
     invests_until: Annotated[int, MONTH, NotBefore("since", "plan_fund_order")]

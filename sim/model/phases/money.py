@@ -39,7 +39,7 @@ def raise_equity(region: Region, m: ndarray) -> None:
     """Funds open, end and raise, meet startups and buy; firms also sell ahead to the public."""
     open_funds(region, m)
     run_funds(region, m)
-    seekers = region.agenda.seekers
+    seekers = buy_firms(region, m)
     if m["crowdfunding_cap"].any():
         crowdfund.presell(region.startups.rows, seekers, m, region.book)
     if len(seekers):
@@ -57,11 +57,45 @@ def run_funds(region: Region, m: ndarray) -> None:
     raise_money.keep_books(t.funds, m, book)
 
 
+def buy_firms(region: Region, m: ndarray) -> ndarray:
+    """Merger funds buy able firms; who still looks for equity."""
+    t, living, seekers = region.tables, region.agenda.living, region.agenda.seekers
+    startups, funds = t.startups, t.funds
+    buyers = np.flatnonzero(
+        funds["alive"] & (funds["kind"] == codes.MERGER_FUND) & (funds["cash"] > 0)
+    )
+    if not len(buyers):
+        return seekers
+    buyers = buyers[np.argsort(funds["key"][buyers])]
+    (who,) = row_buffers(1, len(living))
+    n = leave.list_targets(startups, living, m, who)
+    able = startups[who[:n]]
+    order = np.lexsort((able["key"], -able["quality"] * able["capability"]))
+    first = region.stakes.row_count
+    region.stakes.append(n, alive=False)
+    made = leave.buy_out(
+        startups,
+        order,
+        who,
+        funds,
+        buyers,
+        region.stakes.rows,
+        first,
+        t.districts,
+        m,
+        region.book,
+        region.measures,
+    )
+    region.stakes.drop_last(n - made)
+    return seekers[startups["acquired"][seekers] < 0]
+
+
 def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     t, markets = region.tables, len(region.markets)
     startups, funds = t.startups, t.funds
-    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0))
+    rounds_bought = funds["kind"] != codes.MERGER_FUND
+    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0) & rounds_bought)
     able = able[np.lexsort((funds["key"][able], funds["market"][able]))]
     invests = funds["invests_until"][able] > m["clock"][0]
     ready = able[invests & (funds["cash"][able] > funds["reserve"][able])]

@@ -12,7 +12,6 @@ from sim.model.rules import (
     admit,
     build,
     certify,
-    cultivate,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -50,11 +49,11 @@ def keep_cultivation_lists(region: Region, m: ndarray) -> None:
         t, living = region.tables, region.agenda.living
         (who,) = row_buffers(1, len(living))
         near, count = np.empty(len(living)), np.zeros((len(t.districts), STRONG + 1), np.int64)
-        n = cultivate.keep_lists(
+        n = certify.keep_lists(
             t.startups, living, m, region.book, region.measures, count, who, near
         )
         order = np.lexsort((t.startups["key"][who[:n]], -near[:n]))
-        cultivate.enter_lists(t.startups, m, count, who, order)
+        certify.enter_lists(t.startups, m, count, who, order)
         region.agenda.lists_open = offered
 
 

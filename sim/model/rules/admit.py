@@ -292,7 +292,9 @@ def move_desks(
         if best >= 0:
             _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
             who[n], place[n], came[n], linked[n] = r, best, kind, known
-            score[n] = merit(s, incubators[best], 0.5 if known else v, w, m)
+            score[n] = merit(s, incubators[best], v, w, m)
+            if known:  # its house knows it: the selection makes no error
+                score[n] -= incubators[best].selection_noise * normal(v)
             n += 1
     return n
 

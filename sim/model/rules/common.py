@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import slot
 from sim.core.kernel import rule
+from sim.model.codes import ENGINEER, RETURNED
 
 
 @rule
@@ -186,3 +187,50 @@ def draw_on_purse(p, amount, c):
     p.purse -= amount
     p.granted += 1
     return True
+
+
+@rule
+def is_talent(t):
+    """Whether a person counts as talent: an engineer, manager, scientist or leading person, or
+    someone back from abroad.
+
+    Formula: t.kind >= ENGINEER or t.origin == RETURNED
+    Source: assumed.
+    """
+    return t.kind >= ENGINEER or t.origin == RETURNED
+
+
+@rule
+def insurance_worth(m):
+    """Years of own income that insurance against the firm's failure is worth to a founder with
+    talent, after the part of the premium that is not public: who expects less than it costs takes
+    none out.
+
+    Formula: max(0, founder_insurance * (believed_failure - founder_premium_rate * (1 -
+        founder_premium_subsidy)))
+    Source: Hombert et al. 2020 (sign).
+    """
+    if m.founder_insurance <= 0:
+        return 0.0
+    own = m.founder_premium_rate * (1 - m.founder_premium_subsidy)
+    return max(0.0, m.founder_insurance * (m.believed_failure - own))
+
+
+@rule
+def founder_claim(s, clock):
+    """What insurance pays the founder of a firm that has closed within its term.
+
+    Formula: s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0
+    Source: assumed.
+    """
+    return s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0.0
+
+
+@rule
+def room_to_grow(i, m):
+    """Floor area of an open facility that could still be made fit for tenants.
+
+    Formula: max(0, most_usable * i.area - i.tenant_area)
+    Source: assumed.
+    """
+    return max(0.0, m.most_usable * i.area - i.tenant_area)

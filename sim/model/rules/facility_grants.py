@@ -14,8 +14,7 @@ from sim.model.codes import (
     SPACE,
     UPGRADE_GRANT,
 )
-from sim.model.rules.build import room_to_grow
-from sim.model.rules.common import draw_on_purse, is_running
+from sim.model.rules.common import draw_on_purse, is_running, room_to_grow
 
 
 @rule
@@ -141,7 +140,7 @@ def park_policy_claim(what, i, m):
 
 
 @rule
-def mend(what, i, amount, m):
+def relieve(what, i, amount, m):
     """A district's money is spent on what a facility lacks most: equipment bought, floor
     refurbished, or mentors and people who know funds lent for a year.
 
@@ -150,7 +149,7 @@ def mend(what, i, amount, m):
         i.tenant_area += amount / refurbish_cost if what == SPACE
         i.lent_mentors = amount / mentor_cost if what == PEOPLE else 0
         i.lent_brokers = amount / (12 * staff_wage * (1 + social_rate)) if what == FINANCING else 0
-        i.lent_until = clock + 11
+        i.lent_until = clock + 12
     Source: assumed.
     """
     if what == EQUIPMENT:
@@ -161,7 +160,7 @@ def mend(what, i, amount, m):
         member = 12 * m.staff_wage * (1 + m.social_rate)
         i.lent_mentors = amount / m.mentor_cost if what == PEOPLE else 0.0
         i.lent_brokers = amount / member if what == FINANCING else 0.0
-        i.lent_until = m.clock + 11
+        i.lent_until = m.clock + 12
 
 
 @rule
@@ -169,7 +168,7 @@ def claim_for_bottleneck(i, p, m, b, c):
     """Once a year, when the purse has opened, a facility asks for what it lacks most.
 
     Formula:
-        mend(what, i, amount) if p.opened == year and i.mended != year and draw_on_purse(p, amount)
+        relieve(what, i, amount) if p.opened == year and i.mended != year and draw_on_purse(p, amount)
         what = bottleneck(i)
         amount = park_policy_claim(what, i)
     Source: 城关方案三举措4（3） (一园一策); assumed (which need goes first).
@@ -179,7 +178,7 @@ def claim_for_bottleneck(i, p, m, b, c):
         what = bottleneck(i, m)
         amount = park_policy_claim(what, i, m)
         if amount > 0 and draw_on_purse(p, amount, c):
-            mend(what, i, amount, m)
+            relieve(what, i, amount, m)
             b.park_policy += amount
             b.park_policy_work += amount
 

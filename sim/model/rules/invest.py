@@ -14,6 +14,7 @@ from sim.model.codes import (
     D_TERMS,
     GROWTH_FUND,
     INHOUSE_FUND,
+    MERGER_FUND,
     ROUND_A,
     ROUND_B,
     ROUND_C,
@@ -32,7 +33,8 @@ def buys(kind, deal):
 
     Formula: deal == SEED if kind == SEED_FUND else deal == SEED or deal == ANGEL if kind ==
         ANGEL_FUND or kind == INHOUSE_FUND else deal == ROUND_A or deal == ROUND_B if kind ==
-        VENTURE_FUND else deal >= ROUND_B if kind == GROWTH_FUND else ANGEL <= deal <= ROUND_B
+        VENTURE_FUND else deal >= ROUND_B if kind == GROWTH_FUND else kind != MERGER_FUND and ANGEL
+        <= deal <= ROUND_B
     Source: assumed.
     """
     if kind == SEED_FUND:
@@ -43,7 +45,7 @@ def buys(kind, deal):
         return deal in (ROUND_A, ROUND_B)
     if kind == GROWTH_FUND:
         return deal >= ROUND_B
-    return ANGEL <= deal <= ROUND_B
+    return kind != MERGER_FUND and ANGEL <= deal <= ROUND_B
 
 
 @rule

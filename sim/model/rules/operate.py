@@ -192,20 +192,20 @@ def assist(i, d, m):
     the district has lent, too.
 
     Formula:
-        i.mentors = mentor_budget * i.part / mentor_cost + (i.lent_mentors if i.lent_until >= clock)
+        i.mentors = mentor_budget * i.part / mentor_cost + (i.lent_mentors if i.lent_until > clock)
         i.hours = hours_per_tenant(i, i.time_service) + i.skill * i.mentors * mentor_hours / max(1,
             i.tenants)
         i.lesson = teaching(i.hours) + peer_learning(i) + institute_teaching(i, d)
         i.filing = filing_help * effect(hours_per_tenant(i, i.time_rights))
         i.contact_hours = i.hours + introduction_weight * (hours_per_tenant(i, i.time_money) + lent)
-        lent = i.lent_brokers * service_hours / max(1, i.tenants) if i.lent_until >= clock else 0
+        lent = i.lent_brokers * service_hours / max(1, i.tenants) if i.lent_until > clock else 0
         i.coached = 1 - (1 - d.coached) * (1 - tenant_coaching * effect(hours_per_tenant(i,
             i.time_graduates)))
     Source: Gonzalez-Uribe & Leatherbee 2018 (sign); assumed (the rest).
     """
     i.mentors = m.mentor_budget * i.part / m.mentor_cost
     brokering = hours_per_tenant(i, i.time_money, m)
-    if i.lent_until >= m.clock:
+    if i.lent_until > m.clock:
         i.mentors += i.lent_mentors
         brokering += i.lent_brokers * m.service_hours / max(1, i.tenants)
     i.hours = hours_per_tenant(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(

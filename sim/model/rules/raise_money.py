@@ -18,6 +18,8 @@ from sim.model.codes import (
     GUIDED,
     INHOUSE,
     INHOUSE_FUND,
+    MERGER,
+    MERGER_FUND,
     SEED_FUND,
     SEEDED,
     UPPER,
@@ -33,7 +35,7 @@ def commitment(line, m):
     """Public money for a kind of fund this year, in 万元; lines in the order of their codes.
 
     Formula: guidance_commitment, seed_commitment, coinvestment_commitment, corporate_commitment,
-        inhouse_commitment, upper_fund_commitment
+        inhouse_commitment, upper_fund_commitment, merger_commitment
     Source: definition.
     """
     return (
@@ -43,6 +45,7 @@ def commitment(line, m):
         m.corporate_commitment,
         m.inhouse_commitment,
         m.upper_fund_commitment,
+        m.merger_commitment,
     )[line]
 
 
@@ -63,6 +66,8 @@ def pay_in(line, money, b):
         b.corporate_commitment += money
     elif line == INHOUSE:
         b.inhouse_commitment += money
+    elif line == MERGER:
+        b.merger_commitment += money
     else:
         b.upper_commitment += money
 
@@ -73,7 +78,7 @@ def fund_kind(line):
     a venture fund.
 
     Formula: GUIDANCE_FUND, ANGEL_FUND, COINVESTMENT_FUND, CORPORATE_FUND, INHOUSE_FUND,
-        VENTURE_FUND
+        VENTURE_FUND, MERGER_FUND
     Source: assumed.
     """
     return (
@@ -83,6 +88,7 @@ def fund_kind(line):
         CORPORATE_FUND,
         INHOUSE_FUND,
         VENTURE_FUND,
+        MERGER_FUND,
     )[line]
 
 
@@ -91,10 +97,11 @@ def public_aim(line, m):
     """The public share a fund aims at; those without private investors are public, but for a
     partner's match.
 
-    Formula: guidance_share if line == GUIDED else seed_public_share if line == SEEDED else 1
+    Formula: guidance_share if line in (GUIDED, MERGER) else seed_public_share if line == SEEDED
+        else 1
     Source: assumed.
     """
-    if line == GUIDED:
+    if line in (GUIDED, MERGER):
         return m.guidance_share
     return m.seed_public_share if line == SEEDED else 1.0
 
