@@ -168,5 +168,6 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_TYPE,
     D_LINE,
     D_BUYOUT,
+    D_CROWD,
     D_CULTIVATE,
-) = range(45)
+) = range(46)

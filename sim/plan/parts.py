@@ -298,13 +298,16 @@ class Target(NamedPart):
 
 
 class Instrument(NamedPart):
-    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
+    """[instrument.ID]: something the document says will be done, and what stands for it here: levers,
+    promised facilities (`build`), or other tables of the plan that carry it out (`by`).
+    """
 
     section: str
     rung: str
     channel: str
     levers: tuple[str, ...] = ()
     build: bool = False
+    by: tuple[str, ...] = ()
     not_modelled: BilingualText | None = None
 
 

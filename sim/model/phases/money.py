@@ -36,12 +36,14 @@ def run_banks(region: Region, m: ndarray) -> None:
 
 
 def raise_equity(region: Region, m: ndarray) -> None:
-    """Funds open, end and raise, meet startups and buy; firms also sell ahead to the public."""
+    """Funds open, end and raise, meet startups and buy; firms also sell goods and shares to the public."""
     open_funds(region, m)
     run_funds(region, m)
     seekers = buy_firms(region, m)
     if m["crowdfunding_cap"].any():
         crowdfund.presell(region.startups.rows, seekers, m, region.book)
+    if m["equity_crowdfunding_cap"].any():
+        crowdfund.offer_shares(region.startups.rows, seekers, m, region.book, region.measures)
     if len(seekers):
         buy_stakes(region, seekers, m)
 
@@ -54,6 +56,8 @@ def run_funds(region: Region, m: ndarray) -> None:
     pipelines = np.bincount(t.districts["market"], t.districts["candidates"], len(region.markets))
     raise_money.raise_money(t.funds, pipelines, m, book, region.measures)
     raise_money.set_aside(t.funds, t.stakes, m)
+    if m["post_evaluation"].any():
+        raise_money.judge_funds(t.funds, t.stakes, t.startups, m)
     raise_money.keep_books(t.funds, m, book)
 
 
@@ -87,7 +91,8 @@ def buy_firms(region: Region, m: ndarray) -> ndarray:
         region.measures,
     )
     region.stakes.drop_last(n - made)
-    return seekers[startups["acquired"][seekers] < 0]
+    unsold: ndarray = seekers[startups["acquired"][seekers] < 0]
+    return unsold
 
 
 def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
@@ -200,9 +205,10 @@ def set_up_fund(region: Region, line: int, k: int, m: ndarray) -> None:
             return
     row = region.funds.row_count
     region.funds.append(1)
-    raise_money.found_public_fund(
+    kept = raise_money.found_public_fund(
         region.funds.rows, row, line, k, home, sector, match, t.districts, m, region.book
     )
+    region.measures["managers_kept"][k] += kept
     if line != codes.INHOUSE:  # a facility's own money is no institution that came
         region.measures["funds_came"][k] += 1
 

@@ -234,3 +234,27 @@ def room_to_grow(i, m):
     Source: assumed.
     """
     return max(0.0, m.most_usable * i.area - i.tenant_area)
+
+
+@rule
+def stake_value(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
+    diluted it.
+
+    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
+    Source: definition.
+    """
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def promise(s, m):
+    """What a startup promises those who would own a part: team, product, customers and the market
+    left to win.
+
+    Formula: log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight * log1p(max(0,
+        s.niche - s.contract_value) / niche_least)
+    Source: assumed.
+    """
+    seen = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
+    return seen + m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)

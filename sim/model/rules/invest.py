@@ -1,7 +1,5 @@
 """Startups and funds meet; funds price rounds and buy stakes, large rounds together."""
 
-import math
-
 from sim.core.chance import child_key, four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
@@ -22,7 +20,7 @@ from sim.model.codes import (
     SEED_FUND,
     VENTURE_FUND,
 )
-from sim.model.rules.common import log_ability
+from sim.model.rules.common import promise
 
 ELSEWHERE = -2  # in a list of whom a startup meets: a fund that is not in the region
 
@@ -76,14 +74,10 @@ def impression(s, skill, distance, u, m):
     A stranger's distance is 1.
 
     Formula:
-        promise = log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight *
-            log1p(max(0, s.niche - s.contract_value) / niche_least)
-        promise + distance * screening_noise / (insight_base + skill) * normal(u)
+        promise(s) + distance * screening_noise / (insight_base + skill) * normal(u)
     Source: assumed.
     """
-    promise = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
-    promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
-    return promise + distance * m.screening_noise / (m.insight_base + skill) * normal(u)
+    return promise(s, m) + distance * m.screening_noise / (m.insight_base + skill) * normal(u)
 
 
 @rule

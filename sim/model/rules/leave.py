@@ -15,6 +15,7 @@ from sim.model.rules.common import (
     founders_part,
     is_quarter_turn,
     log_ability,
+    stake_value,
     trailing_sales,
 )
 
@@ -349,17 +350,6 @@ def forget(districts, months):
     """
     for k in range(districts.size):
         districts[k].recent_exits *= 1 - months[k].fading
-
-
-@rule
-def stake_value(stake, s):
-    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
-    diluted it.
-
-    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
-    Source: definition.
-    """
-    return stake.share * s.founder_share / stake.founders_after * s.valuation
 
 
 @rule
