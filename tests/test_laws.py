@@ -70,7 +70,11 @@ OTHER_THAN_NEUTRAL = {
 }
 
 
-BRANCHES = {"review_good": 30.0, "chain_full": 0.1, "branch_least": 1.0}  # small and middling houses branch out
+BRANCHES = {
+    "review_good": 30.0,
+    "chain_full": 0.1,
+    "branch_least": 1.0,
+}  # small and middling houses branch out
 
 
 def busy_path(months: int = MONTHS, where: int | None = None) -> np.ndarray:

@@ -3859,7 +3859,7 @@ def test_who_files_with_programmes_this_month() -> None:
 
 
 # they decide nothing; what they count is worked as a whole, in measure_startup and in the examples of facilities
-COUNTS = ("measure", "measure_places")
+COUNTS = ("measure", "measure_institutions", "measure_places")
 
 
 def test_every_rule_has_a_worked_example() -> None:

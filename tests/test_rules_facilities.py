@@ -61,6 +61,7 @@ BUILD = {
     "delivery_rate": 0.4,
     "coordination_budget": 0,
     "coordination_cost": 100,
+    "dispatch_meetings": 0,
     "conversion_cost": 0.1,
     "building_cost": 0.3,
     "operator_tender": 0,

@@ -122,6 +122,26 @@ PROGRAMMES = (
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 
+# Institutions that act in their own name
+(
+    PLATFORM_COMPANY,
+    UNIVERSITY_BODY,
+    INSTITUTE_BODY,
+    TECHNOLOGY_MARKET,
+    OUTPOST,
+    PARTNER_CITY,
+    LEAD_ENTERPRISE,
+) = range(7)
+INSTITUTION_KINDS = (
+    "platform_company",
+    "university",
+    "institute",
+    "technology_market",
+    "outpost",
+    "partner_city",
+    "leading_firm",
+)
+
 # What a draw is for: one address a purpose, four uniforms each
 (
     D_SETTING,
@@ -169,5 +189,6 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_LINE,
     D_BUYOUT,
     D_CROWD,
+    D_TECHNOLOGY,
     D_CULTIVATE,
-) = range(46)
+) = range(47)

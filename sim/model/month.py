@@ -13,7 +13,7 @@ from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model.measures import Census
-from sim.model.phases import firms, money, passes, people, places
+from sim.model.phases import firms, institutions, money, passes, people, places
 from sim.model.region import Region
 from sim.model.rules import (
     admit,
@@ -23,6 +23,7 @@ from sim.model.rules import (
     career,
     certify,
     crowdfund,
+    dispatch,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -36,6 +37,7 @@ from sim.model.rules import (
     leave,
     lend,
     measure,
+    measure_institutions,
     measure_places,
     operate,
     public_services,
@@ -43,12 +45,14 @@ from sim.model.rules import (
     seek_funding,
     settle,
     trade,
+    transfer,
 )
 
 PhaseFunction: TypeAlias = Callable[[Region, ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
+    institutions.run_institutions: (dispatch.call_meetings, transfer.prepare_transfer),
     places.enact_policy: (
         certify.turn_years,
         public_services.enact,
@@ -95,6 +99,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         settle.plan_staff,
         lend.amount_wanted,
     ),
+    institutions.transfer_technology: (transfer.list_technology_seekers, transfer.transfer),
     firms.grant_and_tax: (
         firm_grants.apply,
         firm_grants.grant,
@@ -137,7 +142,11 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         district_race.race,
         evaluate_facilities.recognise,
     ),
-    places.close_month: (measure_places.take_census, measure_places.sector_census),
+    places.close_month: (
+        measure_places.take_census,
+        measure_places.sector_census,
+        measure_institutions.institution_census,
+    ),
 }
 
 

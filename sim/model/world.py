@@ -9,6 +9,7 @@ from sim.core.fields import blank_table
 from sim.model.agents.contracts import Loan, Stake
 from sim.model.agents.fund import Fund
 from sim.model.agents.incubator import Incubator
+from sim.model.agents.institution import Institution
 from sim.model.agents.place import District, Programme, Sector
 from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
@@ -23,6 +24,7 @@ KINDS = {
     "sectors": Sector,
     "districts": District,
     "programmes": Programme,
+    "institutions": Institution,
 }
 
 

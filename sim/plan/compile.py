@@ -12,11 +12,13 @@ from pathlib import Path
 
 from sim.model.calendar import month_name
 from sim.plan.parts import (
+    NUMBERS_OF,
     AssumedNumber,
     Baseline,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    InstitutionPlan,
     Instrument,
     MissingPart,
     PlanHead,
@@ -74,6 +76,9 @@ class CompiledPlan:
     # what the plan as written sets and promises, whatever the policy
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
+    # those that act in their own name under this policy, and in the plan as written
+    institutions: tuple[InstitutionPlan, ...] = ()
+    written_institutions: tuple[InstitutionPlan, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -95,7 +100,8 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
-    written = tuple(levers), tuple(standing)
+    acting = read_institutions(plan)
+    written, meant = (tuple(levers), tuple(standing)), tuple(acting)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -103,9 +109,11 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
+            acting = []
         own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
+        acting += read_institutions(diff)
     raise_faults(*files)
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
@@ -134,6 +142,8 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         readings,
         lost,
         *written,
+        tuple(acting),
+        meant,
     )
 
 
@@ -211,6 +221,27 @@ def read_facilities(source: SourceFile) -> list[FacilityPlan]:
             id, mark = (f.id, "") if f.count == 1 else (f"{f.id}.{k}", f" {k}")
             own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
             found.append(f.model_copy(update={**own, **each}))
+    return found
+
+
+def read_institutions(source: SourceFile) -> list[InstitutionPlan]:
+    """[institution.ID] of a plan, or those its policy adds, with the numbers of their kind."""
+    found = list(source.parts("institution", InstitutionPlan))
+    for part in found:
+        where, (needed, free) = ("institution", part.id), NUMBERS_OF[part.kind]
+        raw = source.raw(where)
+        given = set(raw) & set(quantities(InstitutionPlan)) if isinstance(raw, dict) else set()
+        for name in needed:
+            if name not in given:
+                source.fault(where, "plan_institution_needs", kind=part.kind, name=name)
+        for name in sorted(given - {*needed, *free}):
+            names = ", ".join((*needed, *free))
+            source.fault((*where, name), "plan_institution_has_no", kind=part.kind, names=names)
+        for name in part.over:
+            known = [*SCOPES, *source.plan.section("district")]
+            source.one_of(name, known, (*where, "over"), "plan_unknown_district")
+        if source.plan is not source and part.id in source.plan.section("institution"):
+            source.fault(where, "plan_institution_known")
     return found
 
 

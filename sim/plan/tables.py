@@ -40,6 +40,7 @@ from sim.plan.parts import (
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    InstitutionPlan,
     Instrument,
     MissingPart,
     Part,
@@ -256,6 +257,7 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "sector": SectorPlan,
     "facility": FacilityPlan,
     "fund": FundPlan,
+    "institution": InstitutionPlan,
     "target": Target,
 }
 FLAT = ("start", "nature")  # tables without ids
@@ -279,4 +281,4 @@ BY_ID: dict[str, type[Part]] = {
     "lost": MissingPart,
 }
 PLAN_KEYS = ("plan", "start", "nature", "levers", *BY_ID, "reading")
-POLICY_KEYS = ("policy", "levers", "facility")
+POLICY_KEYS = ("policy", "levers", "facility", "institution")

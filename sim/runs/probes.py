@@ -26,9 +26,12 @@ MONEY, TIMES = "万元", 2.0  # levers counted in money, and what they are multi
 
 
 def without_policy(scenario: Scenario) -> Scenario:
-    """The same region with every lever at neutral and nothing of what is promised built."""
+    """The same region with every lever at neutral, nothing of what is promised built, and no
+    institution that the plan brings.
+    """
     standing = tuple(f for f in scenario.facilities if f.opened is not None)
-    return replace(scenario, facilities=standing, levers=tuple({} for _ in scenario.districts))
+    levers = tuple(dict[str, Series]() for _ in scenario.districts)
+    return replace(scenario, facilities=standing, institutions=(), levers=levers)
 
 
 def at_full_weight(scenario: Scenario) -> Scenario:
@@ -42,7 +45,14 @@ def at_full_weight(scenario: Scenario) -> Scenario:
         {name: double_money(name, stronger(name, *both)) for name in sorted({*both[0], *both[1]})}
         for both in zip(written, scenario.levers, strict=True)
     )
-    return replace(scenario, facilities=scenario.facilities + more, levers=levers)
+    acting = {o.id for o in scenario.institutions}
+    return replace(
+        scenario,
+        facilities=scenario.facilities + more,
+        levers=levers,
+        institutions=scenario.institutions
+        + tuple(o for o in scenario.written_institutions if o.id not in acting),
+    )
 
 
 def stronger(name: str, written: Mapping[str, Series], own: Mapping[str, Series]) -> Series:

@@ -131,6 +131,27 @@ class Scenario(CompiledPlan):
         }
         return {name: plan_table(name, rows) for name, rows in kinds.items()}
 
+    def institution_table(self) -> np.ndarray:
+        """The institutions that act in their own name; each from a month of the plan, so that none
+        has a past.
+        """
+        names, trades = self.market_names, [s.id for s in self.sectors]
+        row = {d.id: k for k, d in enumerate(self.districts)}
+        rows: list[tuple[Part, dict[str, object]]] = []
+        for o in self.institutions:
+            market = names.index(self.districts[row[o.district]].market)
+            sector = market * len(trades) + trades.index(o.sector) if o.sector else -1
+            given = {
+                "key": self.key("institution", o.id),
+                "born": o.since,
+                "kind": codes.INSTITUTION_KINDS.index(o.kind),
+                "district": row[o.district],
+                "market": market,
+                "sector": sector,
+            }
+            rows.append((o, given))
+        return plan_table("institutions", rows)
+
     def markets(self) -> list[Market]:
         """The catchments, which share graduates evenly; each has its district with most founders as
         seat.
@@ -214,8 +235,17 @@ class Scenario(CompiledPlan):
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
         targets = [t.model_dump() for t in self.targets]
+        acting = [o.model_dump() for o in self.institutions]
         return fingerprint(
-            [self._place(self.facilities), self.last, levers, targets, self.later, self.natures]
+            [
+                self._place(self.facilities),
+                self.last,
+                levers,
+                targets,
+                self.later,
+                self.natures,
+                *([acting] if acting else []),
+            ]
         )
 
     @property

@@ -195,6 +195,7 @@ def starting_world(
     """
     name = world_name(scenario, population)
     markets, promised = scenario.markets(), scenario.tables()["incubators"]
+    acting = scenario.institution_table()
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
         found = load_world(file, markets)
@@ -206,7 +207,7 @@ def starting_world(
             kernel.forget_old_caches()
         _worlds[name] = found
     world, spinup = _worlds[name]
-    return add_promised_facilities(world, promised), spinup
+    return add_institutions(add_promised_facilities(world, promised), acting), spinup
 
 
 def world_name(scenario: Scenario, population: int) -> str:
@@ -443,6 +444,13 @@ def add_promised_facilities(world: World, planned: np.ndarray) -> World:
     return World(world.markets, world.tables | {"incubators": both})
 
 
+def add_institutions(world: World, acting: np.ndarray) -> World:
+    """The starting world with the institutions that a plan names; without any it is as it was."""
+    if not len(acting):
+        return world
+    return World(world.markets, world.tables | {"institutions": acting})
+
+
 def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
     """The region as it stands, without the rows of the dead; what the plan's tables state is
     theirs.
@@ -467,7 +475,7 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
         for column in stated:
             kept[name][column] = there[name][column]
     kept["funds"] = restore_fund_books(kept["funds"], planned["funds"])
-    del kept["programmes"]
+    del kept["programmes"], kept["institutions"]
     return World(list(eco.markets), kept)
 
 

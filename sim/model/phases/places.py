@@ -15,6 +15,7 @@ from sim.model.rules import (
     district_race,
     evaluate_facilities,
     facility_grants,
+    measure_institutions,
     measure_places,
     operate,
     public_services,
@@ -140,4 +141,6 @@ def close_month(region: Region, m: ndarray) -> None:
         t.incubators, t.sectors, t.districts, t.funds, t.programmes, m, region.measures
     )
     measure_places.sector_census(t.sectors, region.seat, m, region.sector_measures, region.measures)
+    if len(t.institutions):
+        measure_institutions.institution_census(t.institutions, m, region.measures)
     region.close_books()

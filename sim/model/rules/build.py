@@ -7,7 +7,7 @@ import math
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
-from sim.model.rules.common import is_running, room_to_grow
+from sim.model.rules.common import dispatch_attention, is_running, press, room_to_grow
 
 
 @rule
@@ -28,12 +28,14 @@ def finish(i, d, m, b):
     building.
 
     Formula:
-        i.opened = clock if 0 <= i.opens <= clock and u < finish_chance(d)
+        i.opened = clock if 0 <= i.opens <= clock and u < press(finish_chance(d),
+            dispatch_attention(clock - i.opens, d))
         b.building += i.area * (building_cost if i.new_built else conversion_cost)
     Source: usual 3 000-4 000 yuan/m² for offices; assumed (the chance).
     """
     u, _, _, _ = four_uniforms(i.key, m, D_BUILD)
-    if i.opened < 0 and 0 <= i.opens <= m.clock and u < finish_chance(d, m):
+    taken_up = dispatch_attention(m.clock - i.opens, d, m)
+    if i.opened < 0 and 0 <= i.opens <= m.clock and u < press(finish_chance(d, m), taken_up, m):
         i.opened = m.clock
         b.building += i.area * (m.building_cost if i.new_built else m.conversion_cost)
 

@@ -18,6 +18,16 @@ def is_running(i):
 
 
 @rule
+def is_acting(o, m):
+    """Whether an institution takes part this month: from the month the plan names.
+
+    Formula: o.alive and clock >= o.since
+    Source: definition.
+    """
+    return o.alive and m.clock >= o.since
+
+
+@rule
 def is_quarter_turn(s, m):
     """Whether it is a firm's turn this month: once a quarter, in a month its key fixes, so that no
     month is crowded.
@@ -187,6 +197,43 @@ def draw_on_purse(p, amount, c):
     p.purse -= amount
     p.granted += 1
     return True
+
+
+@rule
+def dispatch_attention(late, d, m):
+    """How often this month's meetings take up a thing that is so many months late: each meeting takes
+    up few things, the latest first.
+
+    Formula: 0 if dispatch_meetings <= 0 or late <= 0 else dispatch_meetings / 12 * (1 if late >
+        d.dispatch_line else d.dispatch_part if late == d.dispatch_line else 0)
+    Source: assumed.
+    """
+    if m.dispatch_meetings <= 0 or late <= 0:
+        return 0.0
+    part = d.dispatch_part if late == d.dispatch_line else 0.0
+    return m.dispatch_meetings / 12 * (1.0 if late > d.dispatch_line else part)
+
+
+@rule
+def press(chance, taken_up, m):
+    """The chance that a thing is done this month once meetings have taken it up so many times.
+
+    Formula: 1 - (1 - chance) * exp(-dispatch_effect * taken_up) if taken_up > 0 else chance
+    Source: assumed.
+    """
+    if taken_up <= 0:
+        return chance
+    return 1 - (1 - chance) * math.exp(-m.dispatch_effect * taken_up)
+
+
+@rule
+def own_technology(s, d, m):
+    """What results that a firm bought teach it, beyond what the district's technology teaches all.
+
+    Formula: technology_gain * (log1p(d.usable + s.technology) - log1p(d.usable))
+    Source: assumed.
+    """
+    return m.technology_gain * (math.log1p(d.usable + s.technology) - math.log1p(d.usable))
 
 
 @rule
