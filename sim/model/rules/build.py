@@ -7,7 +7,7 @@ import math
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
-from sim.model.rules.common import dispatch_attention, is_running, press
+from sim.model.rules.common import dispatch_attention, is_running, press, room_to_grow
 
 
 @rule
@@ -73,16 +73,6 @@ def tender(i, d, m):
             )
             i.professional = True
             i.staff = max(i.staff, math.ceil(m.operator_team * i.part))
-
-
-@rule
-def room_to_grow(i, m):
-    """Floor area of an open facility that could still be made fit for tenants.
-
-    Formula: max(0, most_usable * i.area - i.tenant_area)
-    Source: assumed.
-    """
-    return max(0.0, m.most_usable * i.area - i.tenant_area)
 
 
 @rule

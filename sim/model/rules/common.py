@@ -274,6 +274,16 @@ def founder_claim(s, clock):
 
 
 @rule
+def room_to_grow(i, m):
+    """Floor area of an open facility that could still be made fit for tenants.
+
+    Formula: max(0, most_usable * i.area - i.tenant_area)
+    Source: assumed.
+    """
+    return max(0.0, m.most_usable * i.area - i.tenant_area)
+
+
+@rule
 def stake_value(stake, s):
     """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
     diluted it.
