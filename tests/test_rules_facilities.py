@@ -137,8 +137,8 @@ def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
     m, b, d = month(**BUILD | {"infrastructure_budget": 120}), book(), district(refurbishable=800.0)
     i = place(area=2000.0, tenant_area=1200.0)
     assert (
-        build.room_to_grow(i, m) == 600
-        and build.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
+        common.room_to_grow(i, m) == 600
+        and common.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
     )
     build.refurbish(i, d, m, b)  # 10 a month pay for 200 of 800 m2: a quarter of 600
     assert i.tenant_area == pytest.approx(1350) and paid(b) == pytest.approx(
@@ -563,7 +563,7 @@ def test_facilities_are_served_in_order() -> None:
         [plain("programmes", purse=12.0, opened=2022), plain("programmes", purse=0.0, opened=2021)]
     )
     purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
-    purse_of[0, codes.UPGRADE_GRANT] = 1
+    purse_of[0, [codes.UPGRADE_GRANT, codes.PARK_POLICY]] = 1
     facility_grants.aid(houses, purses, purse_of, [m], [b], [c], [2, 0, 1, 3])
     assert [i.cash for i in houses] == [0, 0, 10, 0] and c.refused == 2
 
@@ -662,6 +662,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         where,
         score,
         came,
+        [False] * 2,
     )
     assert (
         n == 2

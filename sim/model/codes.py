@@ -39,6 +39,9 @@ OWNERS = ("government", "university", "institute", "leading_firm", "private")
 UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
+# What a facility lacks most
+EQUIPMENT, PEOPLE, SPACE, FINANCING = range(4)
+
 # What an application for a desk comes to
 TAKEN, FULL, RESERVED, REFUSED = range(4)
 
@@ -77,6 +80,10 @@ COMMITMENTS = (
     "merger_commitment",
 )
 
+# Boards on which shares are quoted, the strictest last
+NO_BOARD, REGIONAL_BOARD, NEEQ, GROWTH_BOARD, MAIN_BOARD = range(5)
+BOARDS = ("none", "regional", "neeq", "growth", "main")
+
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
@@ -96,7 +103,8 @@ REPAYING, REPAID, DEFAULTED = range(3)
     SETTLEMENT,
     OPERATING_GRANT,
     UPGRADE_GRANT,
-) = range(14)
+    PARK_POLICY,
+) = range(15)
 PROGRAMMES = (
     "rent_subsidy",
     "research_grant",
@@ -112,6 +120,7 @@ PROGRAMMES = (
     "settlement",
     "operating_subsidy",
     "upgrade_grant",
+    "park_policy",
 )
 
 # What evaluation leads to
@@ -185,4 +194,6 @@ INSTITUTION_KINDS = (
     D_BUYOUT,
     D_CROWD,
     D_TECHNOLOGY,
-) = range(46)
+    D_CULTIVATE,
+    D_QUOTE,
+) = range(48)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.model.calendar import month_name
+from sim.plan.articles import ArticleAnswers, read_articles
 from sim.plan.parts import (
     NUMBERS_OF,
     AssumedNumber,
@@ -79,6 +80,7 @@ class CompiledPlan:
     # those that act in their own name under this policy, and in the plan as written
     institutions: tuple[InstitutionPlan, ...] = ()
     written_institutions: tuple[InstitutionPlan, ...] = ()
+    articles: tuple[ArticleAnswers, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -100,6 +102,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
+    articles = read_articles(plan)
     acting = read_institutions(plan)
     written, meant = (tuple(levers), tuple(standing)), tuple(acting)
     zh, en = bilingual_message("plan_as_written")
@@ -144,6 +147,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         *written,
         tuple(acting),
         meant,
+        articles,
     )
 
 

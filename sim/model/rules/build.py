@@ -13,6 +13,7 @@ from sim.model.rules.common import (
     is_acting,
     is_running,
     press,
+    room_to_grow,
     spend_or_borrow,
 )
 
@@ -120,16 +121,6 @@ def tender(i, d, m):
             )
             i.professional = True
             i.staff = max(i.staff, math.ceil(m.operator_team * i.part))
-
-
-@rule
-def room_to_grow(i, m):
-    """Floor area of an open facility that could still be made fit for tenants.
-
-    Formula: max(0, most_usable * i.area - i.tenant_area)
-    Source: assumed.
-    """
-    return max(0.0, m.most_usable * i.area - i.tenant_area)
 
 
 @rule
