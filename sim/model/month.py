@@ -22,6 +22,7 @@ from sim.model.rules import (
     build,
     career,
     certify,
+    checklists,
     crowdfund,
     district_race,
     evaluate_facilities,
@@ -125,9 +126,16 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         evaluate_facilities.form_chain,
         evaluate_facilities.inspect,
         district_race.race,
-        evaluate_facilities.recognise,
+        evaluate_facilities.count_components,
+        checklists.prepare,
     ),
-    places.close_month: (measure_places.take_census, measure_places.sector_census),
+    places.close_month: (
+        measure_places.take_census,
+        checklists.sum_operators,
+        checklists.mark,
+        checklists.follow_up,
+        measure_places.sector_census,
+    ),
 }
 
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.model.calendar import month_name
+from sim.plan.institutions import read_checklists, read_tenders
 from sim.plan.parts import (
+    NUMBERED,
     AssumedNumber,
     Baseline,
+    ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -26,6 +29,7 @@ from sim.plan.parts import (
     Series,
     Start,
     Target,
+    TenderPlan,
     Term,
 )
 from sim.plan.reader import read_files
@@ -61,6 +65,8 @@ class CompiledPlan:
     sectors: tuple[SectorPlan, ...]
     facilities: tuple[FacilityPlan, ...]
     funds: tuple[FundPlan, ...]
+    tenders: tuple[TenderPlan, ...]
+    checklists: tuple[ChecklistPlan, ...]
     nature: dict[str, float]
     start: dict[str, float]
     levers: tuple[dict[str, Series], ...]  # one a district
@@ -92,7 +98,9 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
     standing, levers = read_facilities(plan), plan.levers(ids, islands)
     start, nature = read_start(plan), plan.nature()
-    funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
+    funds, tenders = plan.parts("fund", FundPlan), read_tenders(plan, standing)
+    checklists = read_checklists(plan, districts, standing, tenders)
+    targets = read_targets(plan, districts, sectors, standing)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
     written = tuple(levers), tuple(standing)
@@ -103,6 +111,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
+            tenders, checklists = (), ()
         own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
@@ -123,6 +132,8 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         sectors,
         tuple(standing),
         funds,
+        tenders,
+        checklists,
         nature,
         start,
         tuple(levers),
@@ -208,7 +219,7 @@ def read_facilities(source: SourceFile) -> list[FacilityPlan]:
             for name in quantities(FacilityPlan)
         }
         for k in range(1, f.count + 1):
-            id, mark = (f.id, "") if f.count == 1 else (f"{f.id}.{k}", f" {k}")
+            id, mark = (f.id, "") if f.count == 1 else (f"{f.id}{NUMBERED}{k}", f" {k}")
             own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
             found.append(f.model_copy(update={**own, **each}))
     return found

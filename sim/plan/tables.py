@@ -37,6 +37,7 @@ from sim.plan.parts import (
     NAMED_MEASURE,
     ONE_OR_MORE,
     Baseline,
+    ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -45,6 +46,7 @@ from sim.plan.parts import (
     Part,
     SectorPlan,
     Target,
+    TenderPlan,
     Term,
 )
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
@@ -256,6 +258,8 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "sector": SectorPlan,
     "facility": FacilityPlan,
     "fund": FundPlan,
+    "tender": TenderPlan,
+    "checklist": ChecklistPlan,
     "target": Target,
 }
 FLAT = ("start", "nature")  # tables without ids
