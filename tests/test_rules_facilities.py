@@ -146,10 +146,10 @@ def test_a_tender_takes_its_time_from_the_notice(monkeypatch: pytest.MonkeyPatch
 
 def test_a_tender_hands_over_what_it_names_and_a_lever_what_government_owns() -> None:
     named = place(tender=5, owner=codes.PRIVATE)
-    assert build.charge_of(named, 0) == 5
+    assert common.charge_of(named, 0) == 5
     owners = {codes.GOVERNMENT: 0, codes.UNIVERSITY: -1, codes.LEADING_FIRM: -1, codes.PRIVATE: -1}
     for owner, charge in owners.items():
-        assert build.charge_of(place(owner=owner), 0) == charge
+        assert common.charge_of(place(owner=owner), 0) == charge
 
 
 def test_a_contracts_team_is_divided_by_floor_area() -> None:
@@ -168,7 +168,7 @@ def test_who_lost_its_operator_is_put_out_to_tender_anew(monkeypatch: pytest.Mon
     luck(monkeypatch, build, 0.0, 0.5, 0, 0)
     m, o = month(**TENDER, house_skill=0.6), post(team=10, brought=NOW - 20, area=1000.0, skill=1.3)
     i = place(area=1000.0, professional=True, skill=1.3)
-    build.dismiss(i, m)
+    common.dismiss(i, m)
     assert (i.professional, i.skill, i.tender_from) == (False, pytest.approx(0.6), NOW)
     build.hand_over(i, o, district(), m)
     assert not i.professional  # a tender takes its time
@@ -186,8 +186,8 @@ def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
     m, b, d = month(**BUILD | {"infrastructure_budget": 120}), book(), district(refurbishable=800.0)
     i = place(area=2000.0, tenant_area=1200.0)
     assert (
-        build.room_to_grow(i, m) == 600
-        and build.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
+        common.room_to_grow(i, m) == 600
+        and common.room_to_grow(place(area=1000.0, tenant_area=950.0), m) == 0
     )
     build.refurbish(i, d, m, b)  # 10 a month pay for 200 of 800 m2: a quarter of 600
     assert i.tenant_area == pytest.approx(1350) and paid(b) == pytest.approx(
@@ -474,8 +474,8 @@ def test_owners_take_surpluses_and_cover_losses() -> None:
 
 def test_teams_follow_the_money() -> None:
     assert (
-        operate.least_staff(place(), at()) == 1
-        and operate.least_staff(place(professional=True), at()) == 6
+        operate.least_staff(place()) == 1
+        and operate.least_staff(place(professional=True, team_asked=6)) == 6
     )
     # a member costs 12 x 0.6 = 7.2 a year
     cases = [
@@ -484,7 +484,7 @@ def test_teams_follow_the_money() -> None:
         ({"result_year": 14.4, "tenants": 30, "staff": 3}, 3),
         ({"support_year": 1.0, "staff": 3}, 2),
         ({"support_year": 1.0, "staff": 1}, 1),
-        ({"support_year": 1.0, "staff": 6, "professional": True}, 6),
+        ({"support_year": 1.0, "staff": 6, "professional": True, "team_asked": 6}, 6),
         ({"result_year": -1.0, "staff": 3}, 3),
         ({"result_year": -1.0, "staff": 3, "owner": codes.PRIVATE}, 2),
     ]

@@ -80,6 +80,8 @@ class CompiledPlan:
     # what the plan as written sets and promises, whatever the policy
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
+    written_tenders: tuple[TenderPlan, ...] = ()
+    written_checklists: tuple[ChecklistPlan, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -104,6 +106,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
     written = tuple(levers), tuple(standing)
+    set_up = tenders, checklists
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -145,6 +148,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         readings,
         lost,
         *written,
+        *set_up,
     )
 
 

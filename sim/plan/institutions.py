@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sim.plan.faults import Where
 from sim.plan.parts import (
     ChecklistPlan,
-    Criterion,
+    CriterionPlan,
     DistrictPlan,
     FacilityPlan,
     TenderPlan,
@@ -23,6 +23,12 @@ from sim.plan.targets import (
     plain_amount,
 )
 
+UNKNOWN = {
+    "facility": "plan_unknown_facility",
+    "operator": "plan_unknown_operator",
+    "district": "plan_unknown_district",
+}
+POINT_OF = {"facility": "plan_point_of_facility", "district": "plan_point_of_district"}
 OWN_BOOKS = ("leading_firm", "private")  # owners whom nobody can make put a facility out to tender
 
 
@@ -55,7 +61,7 @@ def check_houses(
     out to tender, and is named once.
     """
     where, row = ("tender", t.id, "houses"), {f.id: f for f in facilities}
-    ids = list(expanded(plan, t.houses, known, where))
+    ids = list(expand_names(plan, t.houses, known, where))
     for id in ids:
         if row[id].district != t.district:
             plan.fault(where, "plan_tender_elsewhere", id=id, district=row[id].district)
@@ -66,7 +72,7 @@ def check_houses(
     return tuple(ids)
 
 
-def expanded(
+def expand_names(
     plan: SourceFile, names: Sequence[str], known: dict[str, tuple[str, ...]], where: Where
 ) -> Collection[str]:
     """The ids that names stand for, each once; a fault for a name that stands for none."""
@@ -89,7 +95,7 @@ def read_checklists(
     found = []
     for c in plan.parts("checklist", ChecklistPlan):
         where, groups = ("checklist", c.id, "over"), known[c.kept_of]
-        good = [n for n in c.over if plan.one_of(n, groups, where, f"plan_unknown_{c.kept_of}")]
+        good = [n for n in c.over if plan.one_of(n, groups, where, UNKNOWN[c.kept_of])]
         over = tuple(dict.fromkeys(id for name in good for id in groups[name]))
         if good and not over:
             plan.fault(where, "plan_checklist_of_nobody")
@@ -103,7 +109,7 @@ def read_checklists(
     return tuple(found)
 
 
-def read_criterion(plan: SourceFile, p: Criterion, kept_of: str, where: Where) -> Criterion:
+def read_criterion(plan: SourceFile, p: CriterionPlan, kept_of: str, where: Where) -> CriterionPlan:
     """A point with its value in the unit of what is measured of a facility or a district, or why
     nothing is.
     """
@@ -116,7 +122,7 @@ def read_criterion(plan: SourceFile, p: Criterion, kept_of: str, where: Where) -
     wanted = "district" if kept_of == "district" else "facility"
     for key, name in (("measure", p.measure), ("per", p.per)):
         if name and measured_table(name) != wanted:
-            plan.fault((*where, key), f"plan_point_of_{wanted}", names=example(wanted))
+            plan.fault((*where, key), POINT_OF[wanted], names=example(wanted))
     return p.model_copy(update={"value": plain_amount(plan, (*where, "value"), measured_unit(p))})
 
 

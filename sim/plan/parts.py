@@ -255,7 +255,7 @@ class TenderPlan(NamedPart):
     ]
 
 
-class Criterion(Part):
+class CriterionPlan(Part):
     """One point of a checklist that is kept of facilities, operators or districts."""
 
     zh: str
@@ -316,7 +316,7 @@ class ChecklistPlan(NamedPart):
             1,
         ),
     ] = 0.0
-    points: tuple[Criterion, ...]
+    points: tuple[CriterionPlan, ...]
 
 
 class FundPlan(NamedPart):

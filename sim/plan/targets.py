@@ -11,7 +11,7 @@ from sim.plan.parts import (
     NUMBERED,
     SECTOR,
     Baseline,
-    Criterion,
+    CriterionPlan,
     DistrictPlan,
     FacilityPlan,
     Instrument,
@@ -98,13 +98,13 @@ def plain_amount(plan: SourceFile, where: Where, unit: str) -> float:
     return plan.amount(plan.raw(where), Field("", "", unit, 0.0, 0), where)
 
 
-def measured_unit(asked: Target | Point | Criterion) -> str:
+def measured_unit(asked: Target | Point | CriterionPlan) -> str:
     """The unit of what is asked of, empty where nothing is measured."""
     measure = MEASURES.get(asked.measure)
     return "share" if asked.per else measure.unit if measure else ""
 
 
-def check_measure(plan: SourceFile, asked: Target | Point | Criterion, where: Where) -> bool:
+def check_measure(plan: SourceFile, asked: Target | Point | CriterionPlan, where: Where) -> bool:
     """Whether what is asked of is measured, and reckoned as it is counted."""
     for key, name in (("measure", asked.measure), ("per", asked.per)):
         if name is not None and not plan.one_of(

@@ -26,14 +26,15 @@ MONEY, TIMES = "万元", 2.0  # levers counted in money, and what they are multi
 
 
 def without_policy(scenario: Scenario) -> Scenario:
-    """The same region with every lever at neutral and nothing of what is promised built."""
+    """The same region with every lever at neutral and nothing of what is promised built or set up."""
     standing = tuple(f for f in scenario.facilities if f.opened is not None)
-    return replace(scenario, facilities=standing, levers=tuple({} for _ in scenario.districts))
+    neutral = tuple(dict[str, Series]() for _ in scenario.districts)
+    return replace(scenario, facilities=standing, levers=neutral, tenders=(), checklists=())
 
 
 def at_full_weight(scenario: Scenario) -> Scenario:
     """The same region under all levers of the plan as it is written and of the policy, with twice
-    their money, and all that either promises built.
+    their money, and all that either promises built or set up.
     """
     own = {f.id for f in scenario.facilities}
     more = tuple(f for f in scenario.written_facilities if f.id not in own)
@@ -42,7 +43,12 @@ def at_full_weight(scenario: Scenario) -> Scenario:
         {name: double_money(name, stronger(name, *both)) for name in sorted({*both[0], *both[1]})}
         for both in zip(written, scenario.levers, strict=True)
     )
-    return replace(scenario, facilities=scenario.facilities + more, levers=levers)
+    tenders = scenario.tenders or scenario.written_tenders
+    checklists = scenario.checklists or scenario.written_checklists
+    facilities = scenario.facilities + more
+    return replace(
+        scenario, facilities=facilities, levers=levers, tenders=tenders, checklists=checklists
+    )
 
 
 def stronger(name: str, written: Mapping[str, Series], own: Mapping[str, Series]) -> Series:

@@ -9,7 +9,7 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.measures import Census, FacilityCensus
 from sim.model.world import starting_table
-from sim.plan.parts import FACILITY, ChecklistPlan, Criterion
+from sim.plan.parts import FACILITY, ChecklistPlan, CriterionPlan
 
 MONEY = "money."
 SUMS = {FACILITY: FacilityCensus, MONEY: Book, "": Census}
@@ -65,7 +65,7 @@ def checklist_tables(
     return {"checklists": lists, "criteria": criteria, "candidacies": candidacies}
 
 
-def fill_criterion(row: np.void, checklist: int, p: Criterion) -> None:
+def fill_criterion(row: np.void, checklist: int, p: CriterionPlan) -> None:
     """One point as a row: the columns of the sums it is read from, and what is asked."""
     row["checklist"], row["marks"], row["value"] = checklist, p.marks, p.value
     row["money"], row["measure"] = p.measure.startswith(MONEY), sum_column(p.measure)

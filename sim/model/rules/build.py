@@ -6,8 +6,8 @@ import math
 
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
-from sim.model.codes import D_BUILD, D_TENDER, GOVERNMENT
-from sim.model.rules.common import is_running
+from sim.model.codes import D_BUILD, D_TENDER
+from sim.model.rules.common import charge_of, is_running, room_to_grow
 
 
 @rule
@@ -92,19 +92,6 @@ def hold_tender(o, d, m):
 
 
 @rule
-def charge_of(i, own):
-    """The operator, or its post, in whose charge a facility is: the one whose tender names it; else
-    of what government owns the one that the district's lever seeks; -1 none.
-
-    Formula: i.tender if i.tender >= 0 else own if i.owner == GOVERNMENT else -1
-    Source: 招标投标法 (who owns a facility may put it out to tender).
-    """
-    if i.tender >= 0:
-        return i.tender
-    return own if i.owner == GOVERNMENT else -1
-
-
-@rule
 def contract_team(i, o, m):
     """The resident team that an operator's contract asks for at one of its facilities, by floor
     area.
@@ -141,32 +128,6 @@ def hand_over(i, o, d, m):
     i.skill = max(i.skill, skill)
     i.professional = True
     i.staff = max(i.staff, i.team_asked)
-
-
-@rule
-def dismiss(i, m):
-    """A facility loses its operator; what its owner's own team can do is left, and it is put out to
-    tender anew.
-
-    Formula:
-        i.professional = False
-        i.skill = min(i.skill, house_skill)
-        i.tender_from = clock
-    Source: assumed (what is left without the operator).
-    """
-    i.professional = False
-    i.skill = min(i.skill, m.house_skill)
-    i.tender_from = m.clock
-
-
-@rule
-def room_to_grow(i, m):
-    """Floor area of an open facility that could still be made fit for tenants.
-
-    Formula: max(0, most_usable * i.area - i.tenant_area)
-    Source: assumed.
-    """
-    return max(0.0, m.most_usable * i.area - i.tenant_area)
 
 
 @rule

@@ -26,8 +26,7 @@ from sim.model.codes import (
     RIGHTS,
     UNRECOGNISED,
 )
-from sim.model.rules.build import charge_of, dismiss, room_to_grow
-from sim.model.rules.common import is_running
+from sim.model.rules.common import charge_of, dismiss, is_running, room_to_grow
 
 
 @rule
@@ -60,7 +59,7 @@ def first_row(q, k, t, m):
 
 
 @rule
-def read_point(sums, subject, column, q, first, t):
+def read_sum(sums, subject, column, q, first, t):
     """What a subject's sums say of a point's measure: as it stands, added up, or its change.
 
     Formula: sums[t] if q.reckon == STOCK_POINT else sum(sums[first : t + 1]) if q.reckon ==
@@ -184,10 +183,10 @@ def mark(
                 if c.kept_of == OF_OPERATOR
                 else census
             )
-            top = read_point(books if q.money else sums, c.subject, q.measure, q, first, t)
+            top = read_sum(books if q.money else sums, c.subject, q.measure, q, first, t)
             below = 1.0
             if q.per >= 0:
-                below = read_point(books if q.per_money else sums, c.subject, q.per, q, first, t)
+                below = read_sum(books if q.per_money else sums, c.subject, q.per, q, first, t)
                 top = top / below if below > 0 else 0.0
             values[n, p] = top
             if is_reached(q, top):
@@ -417,7 +416,7 @@ def aim(i, c, k, m):
 
 
 @rule
-def share_out(i):
+def cap_lacking(i):
     """The work that marks ask for is no more than all of it.
 
     Formula: each of i.lacking_space, rights, money, graduates * min(1, 100 / their sum)
@@ -433,17 +432,17 @@ def share_out(i):
 
 @rule
 def work_off(i, c, m, b):
-    """A facility spends what it has above half its reserve on what a checklist still asks of it, as
+    """A facility spends what it has above its reserve on what a checklist still asks of it, as
     far as it matters to it: people, equipment, floor for tenants.
 
     Formula:
         i.staff += 1 if c.lacking_staff > 0 and spare >= 12 * member
         i.equipment += min(c.lacking_equipment, spare)
         i.tenant_area += min(c.lacking_area, room_to_grow(i), spare / refurbish_cost)
-        spare = i.pressure * max(0, i.cash - facility_reserve / 24 * i.costs_1)
+        spare = i.pressure * max(0, i.cash - facility_reserve / 12 * i.costs_1)
     Source: assumed.
     """
-    spare = i.pressure * max(0.0, i.cash - m.facility_reserve / 24 * i.costs_1)
+    spare = i.pressure * max(0.0, i.cash - m.facility_reserve / 12 * i.costs_1)
     member = m.staff_wage * (1 + m.social_rate)
     if c.lacking_staff > 0 and spare >= 12 * member:
         i.staff += 1
@@ -484,10 +483,10 @@ def prepare(candidacies, checklists, incubators, own_operator, months, book):
             i = incubators[c.subject]
             if is_running(i):
                 aim(i, c, k, months[i.district])
-                share_out(i)
+                cap_lacking(i)
                 work_off(i, c, months[i.district], book[i.district])
         elif c.kept_of == OF_OPERATOR:
             for i in incubators:
                 if is_running(i) and charge_of(i, own_operator[i.district]) == c.subject:
                     aim(i, c, k, months[i.district])
-                    share_out(i)
+                    cap_lacking(i)

@@ -17,8 +17,7 @@ from sim.model.codes import (
     REVOCATION,
     UNRECOGNISED,
 )
-from sim.model.rules.build import dismiss
-from sim.model.rules.common import is_running
+from sim.model.rules.common import dismiss, is_running
 
 
 @rule
