@@ -160,7 +160,7 @@ def test_names_of_numbers_are_complete() -> None:
         (codes.FACILITIES, codes.PARK),
         (codes.OWNERS, codes.PRIVATE),
         (codes.LEVELS, codes.NATIONAL),
-        (codes.FUND_KINDS, codes.INHOUSE_FUND),
+        (codes.FUND_KINDS, codes.MERGER_FUND),
         (codes.PROGRAMMES, codes.UPGRADE_GRANT),
     ):
         assert len(names) == last + 1 == len(set(names))

@@ -59,6 +59,7 @@ TERMS = {
     "upgrade_grant_envelope": ("upgrade_grant_share",),
     "fiscal_pot": ("upper_transfer",),
     "operator_fee": ("host_cofunding",),
+    "founder_insurance": ("founder_premium_subsidy",),
     "evaluation_consequence": ("performance_award",),
 }
 OTHER_THAN_NEUTRAL = {

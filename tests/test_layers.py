@@ -200,6 +200,7 @@ PLAIN, CALENDAR = (
 LEFT = {  # what other numbers in rules are
     "admit": {1e9},  # no limit of stay
     "common": {13},  # months to December
+    "crowdfund": {2},  # the normal distribution
     "facility_grants": {13},  # months to December
     "arrive": {2, 0.05, 10000, 1000000},  # halves of a year, least incomes, keys
     "found": {2},  # the median of a Pareto law

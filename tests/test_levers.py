@@ -190,6 +190,8 @@ def other_market(eco: Ecosystem) -> dict[str, bytes]:
         "investor",
         "employer",
         "venture",
+        "insured_firm",
+        "buyer",
     }  # rows of other tables, not facts
     found = {
         f"{name}.{c}": np.ascontiguousarray(table[c]).tobytes()

@@ -47,6 +47,7 @@ OWNERS = {  # the letters that rules use for rows
     "p": "programmes",
     "stake": "stakes",
     "loan": "loans",
+    "o": "institutions",
 }
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
 DECLARED = (

@@ -45,6 +45,7 @@ OWNERS = {  # the letters that rules use for rows
     "p": KINDS["programmes"],
     "stake": KINDS["stakes"],
     "loan": KINDS["loans"],
+    "o": KINDS["institutions"],
     "b": Book,
     "c": Census,
 }

@@ -960,7 +960,7 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
         luck(monkeypatch, found, u, v, 0, 0)
         where[0] = 9
         n = found.consider(
-            Rows([t]), [0], trades, places, months, call, np.ones((3, 3)), pull, who, where
+            Rows([t]), [0], trades, places, months, call, np.ones((6, 3)), pull, who, where
         )
         assert (n, where[0]) == expected
 
@@ -970,7 +970,7 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
 ) -> None:
     months = [month(**SETTING, founder_grant=0)] * 2
     bold = np.array(
-        [[1.0, 1, 1], [1, 1, 1], [2, 1, 2]]
+        2 * [[1.0, 1, 1], [1, 1, 1], [2, 1, 2]]
     )  # careers are safe in the first district only
     places, trades = (
         Rows([district(), district()]),
@@ -3810,7 +3810,7 @@ def test_who_files_with_programmes_this_month() -> None:
 
 
 # they decide nothing; what they count is worked as a whole, in measure_startup and in the examples of facilities
-COUNTS = ("measure", "measure_places")
+COUNTS = ("measure", "measure_institutions", "measure_places")
 
 
 def test_every_rule_has_a_worked_example() -> None:

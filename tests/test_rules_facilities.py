@@ -62,6 +62,7 @@ BUILD = {
     "delivery_rate": 0.4,
     "coordination_budget": 0,
     "coordination_cost": 100,
+    "dispatch_meetings": 0,
     "conversion_cost": 0.1,
     "building_cost": 0.3,
     "operator_tender": 0,
@@ -98,6 +99,7 @@ def test_a_promised_building_opens_once_it_is_due_and_ready(
 
 
 TENDER = BUILD | {
+    "dispatch_meetings": 0,
     "delivery_rate": 1,
     "tender_months": 2,
     "operator_tender": 1,
@@ -156,11 +158,11 @@ def test_a_contracts_team_is_divided_by_floor_area() -> None:
     m, o = month(**TENDER), post(team=25, brought=NOW, area=4000.0, skill=1.1)
     small, able = place(area=1000.0, staff=2, skill=0.6), place(area=3000.0, staff=30, skill=1.4)
     for i in (small, able):
-        build.hand_over(i, o, district(), m)
+        build.entrust(i, o, district(), m)
     assert small.professional and (small.staff, small.skill) == (7, pytest.approx(1.1))  # 25 / 4
     assert (able.staff, able.team_asked, able.skill) == (30, 19, pytest.approx(1.4))
     waiting = place(area=1000.0, skill=0.6)
-    build.hand_over(waiting, post(team=25, area=4000.0), district(), m)
+    build.entrust(waiting, post(team=25, area=4000.0), district(), m)
     assert not waiting.professional and waiting.team_asked == 7
 
 
@@ -170,9 +172,9 @@ def test_who_lost_its_operator_is_put_out_to_tender_anew(monkeypatch: pytest.Mon
     i = place(area=1000.0, professional=True, skill=1.3)
     common.dismiss(i, m)
     assert (i.professional, i.skill, i.tender_from) == (False, pytest.approx(0.6), NOW)
-    build.hand_over(i, o, district(), m)
+    build.entrust(i, o, district(), m)
     assert not i.professional  # a tender takes its time
-    build.hand_over(i, o, district(), month(**TENDER, clock=NOW + 2))
+    build.entrust(i, o, district(), month(**TENDER, clock=NOW + 2))
     assert i.professional and i.skill == pytest.approx(1.0) and i.tender_from == -1
 
 

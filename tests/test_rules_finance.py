@@ -16,6 +16,7 @@ from worlds import plain
 from sim.model import codes
 from sim.model.calendar import month_number
 from sim.model.rules import (
+    common,
     crowdfund,
     invest,
     leave,
@@ -404,7 +405,9 @@ FUNDS = {
 
 def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
     m, lines = month(**FUNDS), range(len(codes.COMMITMENTS))
-    assert [raise_money.commitment(line, m) for line in lines] == [100, 200, 300, 400, 500, 600]
+    assert [raise_money.commitment(line, m) for line in lines] == [
+        100.0 * (1 + line) for line in lines
+    ]
     assert [raise_money.fund_kind(line) for line in lines] == [
         codes.GUIDANCE_FUND,
         codes.ANGEL_FUND,
@@ -412,13 +415,14 @@ def test_each_commitment_sets_up_a_fund_of_its_kind() -> None:
         codes.CORPORATE_FUND,
         codes.INHOUSE_FUND,
         codes.VENTURE_FUND,
+        codes.MERGER_FUND,
     ]
-    assert [raise_money.public_aim(line, m) for line in lines] == [0.3, 0.6, 1, 1, 1, 1]
+    assert [raise_money.public_aim(line, m) for line in lines] == [0.3, 0.6, 1, 1, 1, 1, 0.3]
     b = book()
     for line in lines:
         raise_money.pay_in(line, 1.0 + line, b)
     assert paid(b) == {
-        **{name: 1.0 + line for line, name in enumerate(codes.COMMITMENTS[:-1])},
+        **{name: 1.0 + line for line, name in enumerate(codes.COMMITMENTS) if line != codes.UPPER},
         "upper_commitment": 6.0,
     }
 
@@ -1433,7 +1437,7 @@ def test_a_stake_gets_its_diluted_part_of_the_price() -> None:
     for worth, proceeds, lost in ((1000.0, 150.0, 0.0), (0.0, 0.0, 100.0)):
         f, b, s = plain("funds"), book(), startup(alive=False, founder_share=0.6, valuation=worth)
         stake.alive = True
-        assert leave.stake_value(stake, s) == pytest.approx(proceeds)
+        assert common.stake_value(stake, s) == pytest.approx(proceeds)
         leave.pay_out(Rows([stake]), Rows([s]), Rows([f]), [b])
         assert f.cash == f.proceeds == b.exits == pytest.approx(proceeds)
         assert f.written_off == pytest.approx(lost) and not stake.alive
@@ -1492,3 +1496,264 @@ def test_the_listed_stop_looking_for_equity() -> None:
         )
         settle.plan_staff(s, month(**plans))
         assert s.seeking != listed
+
+
+# merger funds
+
+MERGERS = {
+    "meeting_rate": 0.04,
+    "merger_gain": 1.0,
+    "sale_multiple": 1.5,
+    "reservation_years": 5,
+    "own_pay_counted": 0.5,
+    "profit_counted": 0.5,
+    "profit_months": 18,
+    "attention": 2,
+    "ambition": 1.6,
+}
+
+
+def able_firm(**given: Any) -> SimpleNamespace:
+    """A firm twice as able as others that sold 1000 last year and made 18 in eighteen months."""
+    return startup(
+        **{
+            "ready": 1.0,
+            "quality": 2.0,
+            "sales_1": 1000.0,
+            "costs_1": 982.0,
+            "outside_wage": 1.0,
+            "founder_share": 0.8,
+            "cash": 100.0,
+            "debt": 50.0,
+            **given,
+        }
+    )
+
+
+def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
+    m = next(  # their month of the quarter
+        m
+        for m in (month(NOW + k, **MERGERS) for k in range(3))
+        if leave.is_quarter_turn(startup(), m)
+    )
+    firms = [
+        able_firm(),
+        able_firm(quality=1.0),
+        able_firm(listed=True),
+        able_firm(acquired=NOW - 3),
+        able_firm(sales_1=0.0),
+    ]
+    who = [9] * 5
+    assert leave.list_targets(Rows(firms), range(5), [m], who) == 1 and who[0] == 0
+
+
+def test_all_shares_change_hands_at_once() -> None:
+    m, s = month(**MERGERS), able_firm(seeking=True, lean=True, founder_wage=1.0, salary_rise=0.5)
+    leave.hand_over(s, m)
+    assert (s.valuation, s.acquired) == (leave.price_of_shares(s, m), NOW)
+    assert not s.seeking and not s.lean and s.founder_wage == s.salary_rise == 0
+
+
+def test_the_ablest_firm_is_bought_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = month(**MERGERS)
+    firms, b, c = Rows([able_firm(), able_firm(quality=3.0)]), book(), counts()
+    d = district(meetings=0.04)
+    funds = Rows([plain("funds", kind=codes.MERGER_FUND, cash=3000.0, invests_until=NOW + 9)])
+    stakes = Rows([plain("stakes", alive=False) for _ in range(2)])
+    for u, bought in ((0.5, 0), (0.1, 1)):  # of an eighth who meet, the money is enough for one
+        luck(monkeypatch, leave, u, 0, 0, 0)
+        made = leave.buy_out(firms, [1, 0], [0, 1], funds, [0], stakes, 0, Rows([d]), [m], [b], [c])
+        assert made == bought
+    assert [s.buyer for s in firms] == [-1, 0] and (c.buyouts, d.recent_exits) == (1, 1)
+
+
+def test_a_founder_sells_for_more_than_some_years_of_what_the_firm_pays() -> None:
+    m = month(**MERGERS)
+    # 1.5 times sales, times the root of 2, and 50 more in the bank than owed
+    price = 1500 * math.sqrt(2) + 50
+    assert leave.price_of_shares(able_firm(), m) == pytest.approx(price)
+    # half an outside wage and 0.8 of half a 万元 of profit a month: 0.9, of which 60 months are 54
+    assert leave.founder_income(able_firm(), m) == pytest.approx(0.9)
+    assert leave.would_sell(able_firm(), m)
+    m.reservation_years = 0.8 * price / 12 / 0.9 * 1.01
+    assert not leave.would_sell(able_firm(), m)
+    d = district(meetings=0.04, brokered=1.0)
+    assert leave.meets_buyer(d, 0.23, m) and not leave.meets_buyer(d, 0.25, m)
+
+
+def test_a_merger_fund_pays_all_owners_and_holds_the_firm() -> None:
+    m, b, s = month(**MERGERS), book(), able_firm()
+    f = plain("funds", kind=codes.MERGER_FUND, cash=5000.0, invests_until=NOW + 9, ends=NOW + 9)
+    other = plain("funds", cash=0.0)
+    old = plain("stakes", fund=1, startup=0, amount=90.0, share=0.2, founders_after=0.8)
+    new = plain("stakes", alive=False)
+    price = leave.price_of_shares(s, m)
+    leave.buy_control(new, f, s, 0, 0, m, b)
+    assert f.cash == pytest.approx(5000 - price) and f.invested == pytest.approx(price)
+    assert paid(b) == pytest.approx({"buyout_founders": 0.8 * price, "buyout_owners": 0.2 * price})
+    assert (s.buyer, s.acquired, s.seeking, s.cash) == (0, NOW, False, 100)
+    # the other owners' stakes are settled at this price, the buyer's own is held
+    leave.pay_out(Rows([old, new]), Rows([s]), Rows([f, other]), [b])
+    assert other.cash == pytest.approx(0.2 * price) == b.exits
+    assert new.alive and not old.alive
+    assert common.stake_value(new, s) == pytest.approx(price)
+
+
+def test_the_merger_fund_with_most_money_buys_while_it_has_attention_and_means() -> None:
+    m = month(**MERGERS)
+    terms = {"kind": codes.MERGER_FUND, "invests_until": NOW + 9}
+    funds = Rows(
+        [plain("funds", cash=c, market=k // 2, **terms) for k, c in enumerate((500, 900, 2000))]
+    )
+    buyers = range(3)
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 1
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 1000.0, m) == -1
+    funds[1].deals = 2
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
+    funds[0].invests_until = NOW
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
+    assert not any(invest.buys(codes.MERGER_FUND, deal) for deal in range(6))
+
+
+# judged afterwards
+
+
+def test_managers_judged_by_the_whole_shun_losses_less() -> None:
+    f = plain("funds", kind=codes.GUIDANCE_FUND)
+    for tolerance, judged, shy in (
+        (0.0, 0.0, 1.0),
+        (0.5, 0.0, 0.5),
+        (0.0, 0.5, 0.5),
+        (0.5, 0.5, 0.25),
+    ):
+        m = month(error_tolerance=tolerance, post_evaluation=judged)
+        assert raise_money.caution(f, m) == shy
+    private = plain("funds", kind=codes.VENTURE_FUND)
+    assert raise_money.caution(private, month(post_evaluation=0.5)) == 0
+
+
+def test_a_fund_is_judged_once_by_all_it_got_back_and_holds() -> None:
+    m = month(post_evaluation=1.0)
+    terms = {"public_paid": 100.0, "invested": 400.0, "proceeds": 100.0}
+    over, still = (
+        plain("funds", invests_until=NOW, **terms),
+        plain("funds", invests_until=NOW + 1, **terms),
+    )
+    private = plain("funds", invests_until=NOW, **terms | {"public_paid": 0.0})
+    held = [
+        plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8),
+        plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, alive=False),
+        plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8),
+    ]
+    s = startup(founder_share=0.4, valuation=3000.0)  # a later round has halved every part
+    raise_money.judge_funds(Rows([over, still, private]), Rows(held), Rows([s]), [m])
+    assert over.verdict == pytest.approx((100 + 300) / 400)
+    assert still.verdict == private.verdict == -1
+    assert not raise_money.is_due_for_judgement(over, m)
+    f = plain("funds", invests_until=NOW, **terms)
+    assert not raise_money.is_due_for_judgement(f, month(post_evaluation=0.0))
+
+
+def test_who_was_judged_well_gets_the_next_fund(monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = {"line": codes.GUIDED, "district": 0}
+    funds = [
+        plain("funds", verdict=0.9, skill=0.5, **terms),
+        plain("funds", verdict=1.2, skill=1.5, **terms),
+        plain("funds", verdict=1.4, skill=2.5, **terms | {"district": 1}),
+        plain("funds", verdict=1.4, skill=3.5, **terms | {"line": codes.SEEDED}),
+    ]
+    assert raise_money.best_manager(Rows(funds), codes.GUIDED, 0) == 1
+    assert raise_money.best_manager(Rows(funds[:1]), codes.GUIDED, 0) == -1
+    monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
+    for v, skill in ((0.4, 1.5), (0.6, 0.8)):
+        luck(monkeypatch, raise_money, 0.5, v, 0, 0)
+        new = plain("funds", alive=False)
+        kept = raise_money.found_public_fund(
+            Rows([*funds, new]),
+            4,
+            codes.GUIDED,
+            0,
+            -1,
+            -1,
+            0.0,
+            Rows([district()]),
+            [month(**FUNDS, post_evaluation=0.5)],
+            [book()],
+        )
+        assert (new.skill, kept) == (skill, skill == 1.5)
+
+
+# shares for the public
+
+CROWD = {
+    **ROUNDS,
+    "equity_crowdfunding_cap": 60.0,
+    "crowd_money": 200.0,
+    "presale_spread": 1.0,
+    "price_multiple": 5,
+    "amount_spread": 0.4,
+    "insight_base": 0.5,
+    "screening_noise": 0.7,
+    "investment_bar": 1.0,
+    "traction_weight": 0.35,
+    "market_weight": 0.0,
+    "niche_least": 5,
+    "sales_a": 2000,
+}
+
+
+def test_small_firms_without_an_investor_offer_shares_once() -> None:
+    m = month(**CROWD)
+    assert crowdfund.can_offer_shares(startup(), m)
+    for content in (
+        {"pitched": True},
+        {"rung": codes.TEAM},
+        {"funding_round": codes.ANGEL},
+        {"sales_1": 2000.0},
+    ):
+        assert not crowdfund.can_offer_shares(startup(**content), m)
+    assert not crowdfund.can_offer_shares(
+        startup(), month(**CROWD | {"equity_crowdfunding_cap": 0})
+    )
+
+
+def test_who_meets_the_bar_convinces_half_of_the_public() -> None:
+    m = month(**CROWD)
+    assert crowdfund.crowd_share(startup(quality=math.e), m) == pytest.approx(0.5)
+    # one more on the scale of promise is 1 x 0.5 / 0.7 of a standard deviation
+    better = crowdfund.crowd_share(startup(quality=math.e**2), m)
+    assert better == pytest.approx(0.5 * (1 + math.erf(0.5 / 0.7 / math.sqrt(2))))
+    assert common.promise(startup(contract_value=math.e - 1), m) == pytest.approx(0.35)
+
+
+def test_an_offer_of_shares_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    m, b, c = month(**CROWD), book(), counts()
+    monkeypatch.setattr(crowdfund, "lognormal", lambda u, spread: u)
+    firms = Rows([startup(quality=math.e, cash=10.0, founder_share=0.8, raised=0.0)])
+    luck(monkeypatch, crowdfund, 0.59, 1.0, 0, 0)  # 59 pledged of 60 asked
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert (firms[0].pitched, firms[0].cash, paid(b), c.crowd_rounds) == (True, 10, {}, 0)
+    luck(monkeypatch, crowdfund, 0.61, 1.0, 0, 0)
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert paid(b) == {}  # once
+    firms[0].pitched = False
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    s = firms[0]  # 60 for a sixth of 360
+    assert (s.cash, s.paid_in, s.valuation) == (70, 60, 360) and c.crowd_rounds == 1
+    assert s.founder_share == pytest.approx(0.8 * 5 / 6)
+    assert (s.raised, s.funding_round, s.investor) == (0, codes.NO_ROUND, -1)
+    assert paid(b) == {"equity_crowdfunding": 60}
+    # an earlier stake of a fifth is diluted with the founders'
+    stake = plain("stakes", share=0.2, founders_after=0.8)
+    assert common.stake_value(stake, s) == pytest.approx(0.2 * 5 / 6 * 360)
+
+
+def test_shares_for_the_public_cost_what_a_round_does() -> None:
+    m, b = month(**CROWD), book()
+    s = startup(cash=10.0, founder_share=1.0)
+    crowdfund.sell_shares(s, 20.0, m, b)  # five times as much before the money
+    assert (s.valuation, s.cash, s.founder_share) == pytest.approx((120, 30, 5 / 6))
+    rich = startup(cash=180.0, founder_share=1.0)  # worth no less than it has in the bank
+    crowdfund.sell_shares(rich, 20.0, m, b)
+    assert (rich.valuation, rich.founder_share) == pytest.approx((200, 0.9))
+    assert paid(b) == {"equity_crowdfunding": 40}

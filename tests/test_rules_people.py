@@ -18,6 +18,7 @@ from sim.model.rules import (
     arrive,
     attract_firms,
     career,
+    common,
     found,
     founding_risk,
     hire,
@@ -62,7 +63,7 @@ def test_without_policy_nothing_is_taken_off_a_founders_risk() -> None:
     for post in (codes.NO_POST, codes.POST, codes.CAREER):
         assert (
             founding_risk.loss_relief(post, month(**RISK)) == 0.0
-            and founding_risk.boldness(post, month(**RISK)) == 1.0
+            and founding_risk.boldness(post, True, month(**RISK)) == 1.0
         )
     low = month(**RISK | {"safety_net": 0.4})  # less than they live on anyway
     assert founding_risk.loss_relief(codes.NO_POST, low) == 0.0
@@ -93,13 +94,73 @@ def test_rights_to_an_invention_count_for_scientists_up_to_all_of_it() -> None:
 
 def test_less_to_lose_makes_bolder() -> None:
     m = month(**RISK | {"leave_rule": 0.5, "achievement_rights": 0.2})
-    assert founding_risk.boldness(codes.CAREER, m) == pytest.approx(
+    assert founding_risk.boldness(codes.CAREER, False, m) == pytest.approx(
         math.exp(2 * (0.6 * 0.75 + 0.24))
     )
-    bold = np.zeros((3, 3))
+    bold = np.zeros((6, 3))
     founding_risk.embolden(Rows([district(), district()]), [month(**RISK), m], bold)
     assert bold[codes.POST].tolist() == [1, 1, 1]
     assert bold[codes.CAREER] == pytest.approx([1, math.exp(1.38), math.exp(1.38)])
+    assert bold[3:].tolist() == bold[:3].tolist()
+
+
+INSURED = {
+    **RISK,
+    "founder_insurance": 2.0,
+    "founder_premium_rate": 0.3,
+    "founder_insurance_term": 36,
+    "payout_part": 0.5,
+}
+
+
+def test_insurance_against_failure_makes_talent_bolder_and_nobody_else() -> None:
+    m = month(**INSURED)
+    # two years of income with a chance of 60 %, for three tenths of them; half of that is public
+    assert common.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.3))
+    m.founder_premium_subsidy = 0.5
+    assert common.insurance_worth(m) == pytest.approx(2 * (0.6 - 0.15))
+    m.founder_premium_rate = 2.0  # costs more than a founder expects of it
+    assert common.insurance_worth(m) == 0
+    m = month(**INSURED)
+    for post in (codes.NO_POST, codes.POST):
+        assert founding_risk.boldness(post, False, m) == 1
+        assert founding_risk.boldness(post, True, m) == pytest.approx(math.exp(2 * 0.6))
+    engineer, student = talent(kind=codes.ENGINEER), talent(kind=codes.STUDENT)
+    back = talent(kind=codes.YOUNG_PROFESSIONAL, origin=codes.RETURNED)
+    assert [common.is_talent(t) for t in (engineer, student, back)] == [True, False, True]
+    assert found.stake_of(student, codes.POST) == codes.POST
+    assert found.stake_of(engineer, codes.POST) == 3 + codes.POST
+
+
+def test_an_insured_founder_pays_a_premium_and_is_paid_when_the_firm_closes_in_time() -> None:
+    m, b = month(**INSURED, founder_premium_subsidy=0.5), book()
+    s, t = startup(outside_wage=1.0, cash=50.0), talent(kind=codes.ENGINEER)
+    found.insure_founder(s, t, m, b)
+    # two years of 1 万元 a month: 24; the premium is 7.2, half of it public
+    assert (s.founder_cover, s.insured_until) == (24, NOW + 36)
+    assert (s.cash, s.costs_year) == pytest.approx((46.4, 3.6))
+    assert paid(b) == pytest.approx({"founder_premium": 3.6, "founder_premium_public": 3.6})
+    assert common.founder_claim(s, NOW + 36) == 24
+    assert common.founder_claim(s, NOW + 37) == 0
+    s.acquired = NOW + 1  # sold, and no longer the founder's
+    assert common.founder_claim(s, NOW + 2) == 0
+    other, b = startup(outside_wage=1.0), book()
+    found.insure_founder(other, talent(kind=codes.STUDENT), m, b)
+    assert other.founder_cover == 0 and paid(b) == {}
+
+
+def test_a_failed_founder_puts_part_of_what_insurance_paid_into_the_next_firm() -> None:
+    m, b = month(**INSURED, leave_months=36), book()
+    s = startup(alive=False, exit_kind=codes.CLOSED, exit_month=NOW, deregistered=NOW + 3)
+    s.founder_cover, s.insured_until = 24.0, NOW
+    t, staff = talent(venture=7, employer=7), talent(employer=7)
+    for person in (t, staff):
+        arrive.set_free(person, s, m)
+    assert (t.insured_firm, staff.insured_firm) == (7, -1)
+    again = startup(cash=10.0, paid_in=20.0)
+    found.reinvest_payout(again, t, s.founder_cover, m, b)
+    assert (again.cash, again.paid_in, t.insured_firm) == (22, 32, -1)
+    assert paid(b) == {"founders_equity": 12}
 
 
 def test_what_a_founder_leaves() -> None:

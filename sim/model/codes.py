@@ -52,7 +52,8 @@ TAKEN, FULL, RESERVED, REFUSED = range(4)
     COINVESTMENT_FUND,
     CORPORATE_FUND,
     INHOUSE_FUND,
-) = range(8)
+    MERGER_FUND,
+) = range(9)
 FUND_KINDS = (
     "seed",
     "angel",
@@ -62,9 +63,10 @@ FUND_KINDS = (
     "coinvestment",
     "corporate",
     "inhouse",
+    "merger",
 )
 # which commitment of public money a fund was set up with
-GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER = range(6)
+GUIDED, SEEDED, COINVESTED, CORPORATE, INHOUSE, UPPER, MERGER = range(7)
 COMMITMENTS = (
     "guidance_commitment",
     "seed_commitment",
@@ -72,6 +74,7 @@ COMMITMENTS = (
     "corporate_commitment",
     "inhouse_commitment",
     "upper_fund_commitment",
+    "merger_commitment",
 )
 
 # Loans
@@ -123,6 +126,26 @@ NO_WORK, FILLING, RIGHTS, FINANCING, CERTIFICATES, CHOOSING, HIRING, EQUIPPING, 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 
+# Institutions that act in their own name
+(
+    PLATFORM_COMPANY,
+    UNIVERSITY_BODY,
+    INSTITUTE_BODY,
+    TECHNOLOGY_MARKET,
+    OUTPOST,
+    PARTNER_CITY,
+    LEAD_ENTERPRISE,
+) = range(7)
+INSTITUTION_KINDS = (
+    "platform_company",
+    "university",
+    "institute",
+    "technology_market",
+    "outpost",
+    "partner_city",
+    "leading_firm",
+)
+
 # What a draw is for: one address a purpose, four uniforms each
 (
     D_SETTING,
@@ -168,5 +191,8 @@ NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
     D_CAREER,
     D_TYPE,
     D_LINE,
+    D_BUYOUT,
+    D_CROWD,
+    D_TECHNOLOGY,
     D_MARKS,
-) = range(44)
+) = range(47)

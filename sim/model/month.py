@@ -13,7 +13,7 @@ from numpy import ndarray
 
 from sim.core.fields import blank_table
 from sim.model.measures import Census
-from sim.model.phases import firms, money, passes, people, places
+from sim.model.phases import firms, institutions, money, passes, people, places
 from sim.model.region import Region
 from sim.model.rules import (
     admit,
@@ -24,6 +24,7 @@ from sim.model.rules import (
     certify,
     checklists,
     crowdfund,
+    dispatch,
     district_race,
     evaluate_facilities,
     facility_grants,
@@ -37,6 +38,7 @@ from sim.model.rules import (
     leave,
     lend,
     measure,
+    measure_institutions,
     measure_places,
     operate,
     public_services,
@@ -44,12 +46,14 @@ from sim.model.rules import (
     seek_funding,
     settle,
     trade,
+    transfer,
 )
 
 PhaseFunction: TypeAlias = Callable[[Region, ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
+    institutions.run_institutions: (dispatch.call_meetings, transfer.prepare_transfer),
     places.enact_policy: (certify.turn_years, public_services.enact, public_services.pay_services),
     places.run_facilities: (build.build, operate.operate, facility_grants.aid),
     people.move_people_and_firms: (
@@ -90,6 +94,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         settle.plan_staff,
         lend.amount_wanted,
     ),
+    institutions.transfer_technology: (transfer.list_technology_seekers, transfer.transfer),
     firms.grant_and_tax: (
         firm_grants.apply,
         firm_grants.grant,
@@ -103,8 +108,12 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         leave.sell_out,
         raise_money.raise_money,
         raise_money.set_aside,
+        raise_money.judge_funds,
         raise_money.keep_books,
+        leave.list_targets,
+        leave.buy_out,
         crowdfund.presell,
+        crowdfund.offer_shares,
         seek_funding.seek_rounds,
         invest.meet,
         invest.invest,
@@ -135,6 +144,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         checklists.mark,
         checklists.follow_up,
         measure_places.sector_census,
+        measure_institutions.institution_census,
     ),
 }
 

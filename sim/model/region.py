@@ -14,7 +14,7 @@ from numpy import ndarray
 from sim.core import ledger
 from sim.core.fields import blank_table
 from sim.core.population import Population
-from sim.model.agents.payments import FACILITIES, FUNDS, POOL, STARTUPS, Book
+from sim.model.agents.payments import FACILITIES, FUNDS, INSTITUTIONS, POOL, STARTUPS, Book
 from sim.model.agents.payments import PROGRAMMES as PURSES
 from sim.model.calendar import month_name
 from sim.model.codes import PROGRAMMES, TEAM
@@ -38,6 +38,7 @@ class Tables(NamedTuple):
     checklists: ndarray
     criteria: ndarray
     candidacies: ndarray
+    institutions: ndarray
 
 
 class DeskRound(NamedTuple):
@@ -118,6 +119,8 @@ class Agenda:
     """Startups that ask a bank; `trade_pay_and_plan` to `run_banks`."""
     seekers: ndarray = field(default_factory=no_rows)
     """Startups that look for equity; `trade_pay_and_plan` to `raise_equity`."""
+    exchange_places: ndarray = field(default_factory=no_rows)
+    """Firms that exchanges can serve, shape (market,); `run_institutions` to `transfer_technology`."""
     decisions: Decisions = field(default_factory=Decisions)
     """What was decided among many this month; new each month, read by watchers only."""
 
@@ -144,6 +147,7 @@ class Region:
             self.checklists,
             self.criteria,
             self.candidacies,
+            self.institutions,
         ) = populations.values()
         months, size = path.shape
         self.history = blank_table((months, size), Census)
@@ -211,6 +215,7 @@ class Region:
             FUNDS: t.funds["cash"],
             PURSES: t.programmes["purse"],
             POOL: t.districts["pool"],
+            INSTITUTIONS: t.institutions["cash"],
         }
         return {holder: float(column.sum()) for holder, column in kept.items()}
 

@@ -10,6 +10,7 @@ from sim.model.agents.checklist import Candidacy, Checklist, Criterion
 from sim.model.agents.contracts import Loan, Stake
 from sim.model.agents.fund import Fund
 from sim.model.agents.incubator import Incubator
+from sim.model.agents.institution import Institution
 from sim.model.agents.operator import Operator
 from sim.model.agents.place import District, Programme, Sector
 from sim.model.agents.startup import Startup
@@ -29,6 +30,7 @@ KINDS = {
     "checklists": Checklist,
     "criteria": Criterion,
     "candidacies": Candidacy,
+    "institutions": Institution,
 }
 
 

@@ -9,17 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.model.calendar import month_name
 from sim.plan.institutions import read_checklists, read_tenders
 from sim.plan.parts import (
     NUMBERED,
+    NUMBERS_OF,
     AssumedNumber,
     Baseline,
     ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    InstitutionPlan,
     Instrument,
     MissingPart,
     PlanHead,
@@ -46,6 +49,17 @@ SLACK = 1e-6  # by which shares of one whole may miss it
 MOST_TERMS = 6  # of a sum in a message
 
 
+class SetUp(NamedTuple):
+    """What a plan sets up beside levers and facilities."""
+
+    tenders: tuple[TenderPlan, ...] = ()
+    checklists: tuple[ChecklistPlan, ...] = ()
+    institutions: tuple[InstitutionPlan, ...] = ()
+
+
+NOTHING = SetUp()
+
+
 @dataclass(frozen=True)
 class CompiledPlan:
     """What a plan and a policy say: a place, its people and money at the start, levers, and what is
@@ -67,6 +81,7 @@ class CompiledPlan:
     funds: tuple[FundPlan, ...]
     tenders: tuple[TenderPlan, ...]
     checklists: tuple[ChecklistPlan, ...]
+    institutions: tuple[InstitutionPlan, ...]
     nature: dict[str, float]
     start: dict[str, float]
     levers: tuple[dict[str, Series], ...]  # one a district
@@ -80,8 +95,7 @@ class CompiledPlan:
     # what the plan as written sets and promises, whatever the policy
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
-    written_tenders: tuple[TenderPlan, ...] = ()
-    written_checklists: tuple[ChecklistPlan, ...] = ()
+    written_set_up: SetUp = NOTHING
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -105,8 +119,8 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     targets = read_targets(plan, districts, sectors, standing)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
-    written = tuple(levers), tuple(standing)
-    set_up = tenders, checklists
+    acting = tuple(read_institutions(plan))
+    written, set_up = (tuple(levers), tuple(standing)), SetUp(tenders, checklists, acting)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -114,10 +128,11 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
-            tenders, checklists = (), ()
+            tenders, checklists, acting = (), (), ()
         own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
+        acting += tuple(read_institutions(diff))
     raise_faults(*files)
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
@@ -137,6 +152,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         funds,
         tenders,
         checklists,
+        acting,
         nature,
         start,
         tuple(levers),
@@ -148,7 +164,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         readings,
         lost,
         *written,
-        *set_up,
+        set_up,
     )
 
 
@@ -226,6 +242,27 @@ def read_facilities(source: SourceFile) -> list[FacilityPlan]:
             id, mark = (f.id, "") if f.count == 1 else (f"{f.id}{NUMBERED}{k}", f" {k}")
             own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
             found.append(f.model_copy(update={**own, **each}))
+    return found
+
+
+def read_institutions(source: SourceFile) -> list[InstitutionPlan]:
+    """[institution.ID] of a plan, or those its policy adds, with the numbers of their kind."""
+    found = list(source.parts("institution", InstitutionPlan))
+    for part in found:
+        where, (needed, free) = ("institution", part.id), NUMBERS_OF[part.kind]
+        raw = source.raw(where)
+        given = set(raw) & set(quantities(InstitutionPlan)) if isinstance(raw, dict) else set()
+        for name in needed:
+            if name not in given:
+                source.fault(where, "plan_institution_needs", kind=part.kind, name=name)
+        for name in sorted(given - {*needed, *free}):
+            names = ", ".join((*needed, *free))
+            source.fault((*where, name), "plan_institution_has_no", kind=part.kind, names=names)
+        for name in part.over:
+            known = [*SCOPES, *source.plan.section("district")]
+            source.one_of(name, known, (*where, "over"), "plan_unknown_district")
+        if source.plan is not source and part.id in source.plan.section("institution"):
+            source.fault(where, "plan_institution_known")
     return found
 
 

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sim.core.files import read_declarations
-from sim.plan.parts import FacilityPlan, PlanHead, PolicyHead, ReadingTable, Start
+from sim.plan.parts import FacilityPlan, InstitutionPlan, PlanHead, PolicyHead, ReadingTable, Start
 from sim.plan.tables import (
     BY_ID,
     CHANGED,
@@ -116,6 +116,7 @@ def policy_schema() -> dict[str, Any]:
         "policy": table_of(PolicyHead),
         "levers": dict[str, LEVERS_TABLE],
         "facility": dict[str, table_of(FacilityPlan)],  # type: ignore[misc]
+        "institution": dict[str, table_of(InstitutionPlan)],  # type: ignore[misc]
     }
     return file_schema("政策文件 / policy file", tables, ("policy",))
 

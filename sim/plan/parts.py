@@ -15,6 +15,7 @@ from pydantic import Field as Key
 from sim.core.fields import Field
 from sim.model.agents.fund import Fund
 from sim.model.agents.incubator import Incubator
+from sim.model.agents.institution import Institution
 from sim.model.agents.place import District, Sector
 
 MONTH, MONTH_OF_PLAN = "month", "month of the plan"  # a month is written as text
@@ -322,7 +323,7 @@ class ChecklistPlan(NamedPart):
 class FundPlan(NamedPart):
     """[fund.ID]: a fund at work before the plan."""
 
-    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund"]
+    kind: Literal["seed", "angel", "venture", "growth", "guidance_fund", "merger"]
     district: Annotated[str, IN_DISTRICT]
     since: Annotated[int, MONTH]
     invests_until: Annotated[int, MONTH, NotBefore("since", "plan_fund_order")]
@@ -337,6 +338,48 @@ class FundPlan(NamedPart):
         Field("money not yet invested", "可投资金", "万元", 0.0, 0),
         NotAbove("raised", "plan_fund_too_much"),
     ]
+
+
+class InstitutionPlan(NamedPart):
+    """[institution.ID]: a body that acts in its own name, from a month of the plan; which numbers it
+    needs depends on its kind.
+    """
+
+    kind: Literal[
+        "platform_company",
+        "university",
+        "institute",
+        "technology_market",
+        "outpost",
+        "partner_city",
+        "leading_firm",
+    ]
+    district: Annotated[str, IN_DISTRICT]
+    sector: Annotated[str | None, IN_SECTOR] = None
+    since: Annotated[int, MONTH_OF_PLAN]
+    over: Annotated[tuple[str, ...], ONE_OR_MORE] = ("all",)
+    staff: Annotated[float, Institution.staff] = 0.0
+    follows: Annotated[float, Institution.follows] = 0.0
+    cash: Annotated[float, Institution.cash] = 0.0
+    debt: Annotated[float, Institution.debt, NotAbove("debt_limit", "plan_debt_too_large")] = 0.0
+    debt_limit: Annotated[float, Institution.debt_limit] = 0.0
+    capital: Annotated[float, Institution.capital] = 0.0
+    ventures: Annotated[float, Institution.ventures] = 0.0
+    hatches: Annotated[float, Institution.hatches] = 0.0
+    purchases: Annotated[float, Institution.purchases] = 0.0
+    opening: Annotated[float, Institution.opening] = 0.0
+
+
+# the numbers that a kind of institution needs, and those it may have
+NUMBERS_OF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "platform_company": (("debt_limit",), ("cash", "debt", "capital", "ventures")),
+    "university": (("staff", "follows"), ()),
+    "institute": (("staff", "follows"), ()),
+    "technology_market": (("staff",), ()),
+    "outpost": ((), ("hatches",)),
+    "partner_city": (("hatches",), ()),
+    "leading_firm": (("staff", "purchases", "opening"), ("cash", "ventures")),
+}
 
 
 class Point(Part):
@@ -380,13 +423,16 @@ class Target(NamedPart):
 
 
 class Instrument(NamedPart):
-    """[instrument.ID]: something the document says will be done, and the levers that stand for it here."""
+    """[instrument.ID]: something the document says will be done, and what stands for it here: levers,
+    promised facilities (`build`), or other tables of the plan that carry it out (`by`).
+    """
 
     section: str
     rung: str
     channel: str
     levers: tuple[str, ...] = ()
     build: bool = False
+    by: tuple[str, ...] = ()
     not_modelled: BilingualText | None = None
 
 

@@ -41,6 +41,7 @@ from sim.plan.parts import (
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    InstitutionPlan,
     Instrument,
     MissingPart,
     Part,
@@ -260,6 +261,7 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "fund": FundPlan,
     "tender": TenderPlan,
     "checklist": ChecklistPlan,
+    "institution": InstitutionPlan,
     "target": Target,
 }
 FLAT = ("start", "nature")  # tables without ids
@@ -283,4 +285,4 @@ BY_ID: dict[str, type[Part]] = {
     "lost": MissingPart,
 }
 PLAN_KEYS = ("plan", "start", "nature", "levers", *BY_ID, "reading")
-POLICY_KEYS = ("policy", "levers", "facility")
+POLICY_KEYS = ("policy", "levers", "facility", "institution")

@@ -21,8 +21,11 @@ from sim.plan.parts import (
 )
 from sim.plan.quantities import LEVERS, MEASURES
 from sim.plan.source import SourceFile
+from sim.plan.tables import BY_ID
 from sim.plan.units import value_excerpt
 
+# tables that tell what the document says; the others are what happens in the model
+WORDS_OF_A_PLAN = ("target", "instrument", "article", "baseline", "term", "lost")
 # by table and word: the districts or sectors that a target may name by one word
 Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -163,12 +166,22 @@ def measured_table(measure: str) -> str:
 
 
 def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:
-    """[instrument.NAME]; each must set levers, build, or say why it is left out."""
+    """[instrument.NAME]; each must set levers, build, be carried out by other tables, or say why it
+    is left out.
+    """
     found = plan.parts("instrument", Instrument)
+    tables = [
+        f"{table}.{id}"
+        for table in BY_ID
+        if table not in WORDS_OF_A_PLAN
+        for id in plan.section(table)
+    ]
     for i in found:
         for k, lever in enumerate(i.levers):
             plan.one_of(lever, LEVERS, ("instrument", i.id, "levers", k), "plan_unknown_lever")
-        if not i.levers and not i.build and i.not_modelled is None:
+        for k, name in enumerate(i.by):
+            plan.one_of(name, tables, ("instrument", i.id, "by", k), "plan_unknown_table")
+        if not (i.levers or i.build or i.by) and i.not_modelled is None:
             plan.fault(("instrument", i.id), "plan_instrument_idle")
     return found
 

@@ -13,6 +13,7 @@ from sim.plan.parts import (
     DistrictPlan,
     FacilityPlan,
     FundPlan,
+    InstitutionPlan,
     Point,
     SectorPlan,
     Start,
@@ -30,11 +31,18 @@ DECLARED: dict[str, Mapping[str, Field]] = {
     "district": quantities(DistrictPlan),
     "facility": quantities(FacilityPlan),
     "fund": quantities(FundPlan),
+    "institution": quantities(InstitutionPlan),
 }
-KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund")  # of assumptions
+# of assumptions
+KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund", "institution")
 
 SCOPES = ("all", "islands")  # what stands for several districts
-PARTS = {"sector": "sectors", "facility": "facilities", "fund": "funds"}
+PARTS = {
+    "sector": "sectors",
+    "facility": "facilities",
+    "fund": "funds",
+    "institution": "institutions",
+}
 
 
 def assumption_kind(key: str) -> str:

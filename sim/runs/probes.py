@@ -26,10 +26,13 @@ MONEY, TIMES = "万元", 2.0  # levers counted in money, and what they are multi
 
 
 def without_policy(scenario: Scenario) -> Scenario:
-    """The same region with every lever at neutral and nothing of what is promised built or set up."""
+    """The same region with every lever at neutral, nothing of what is promised built or set up, and
+    no institution that the plan brings.
+    """
     standing = tuple(f for f in scenario.facilities if f.opened is not None)
     neutral = tuple(dict[str, Series]() for _ in scenario.districts)
-    return replace(scenario, facilities=standing, levers=neutral, tenders=(), checklists=())
+    nothing = replace(scenario, tenders=(), checklists=(), institutions=())
+    return replace(nothing, facilities=standing, levers=neutral)
 
 
 def at_full_weight(scenario: Scenario) -> Scenario:
@@ -38,17 +41,21 @@ def at_full_weight(scenario: Scenario) -> Scenario:
     """
     own = {f.id for f in scenario.facilities}
     more = tuple(f for f in scenario.written_facilities if f.id not in own)
-    written = scenario.written_levers or tuple({} for _ in scenario.districts)
+    set_levers = scenario.written_levers or tuple({} for _ in scenario.districts)
     levers = tuple(
         {name: double_money(name, stronger(name, *both)) for name in sorted({*both[0], *both[1]})}
-        for both in zip(written, scenario.levers, strict=True)
+        for both in zip(set_levers, scenario.levers, strict=True)
     )
-    tenders = scenario.tenders or scenario.written_tenders
-    checklists = scenario.checklists or scenario.written_checklists
-    facilities = scenario.facilities + more
-    return replace(
-        scenario, facilities=facilities, levers=levers, tenders=tenders, checklists=checklists
+    acting = {o.id for o in scenario.institutions}
+    written = scenario.written_set_up
+    others = tuple(o for o in written.institutions if o.id not in acting)
+    full = replace(
+        scenario,
+        tenders=scenario.tenders or written.tenders,
+        checklists=scenario.checklists or written.checklists,
+        institutions=scenario.institutions + others,
     )
+    return replace(full, facilities=scenario.facilities + more, levers=levers)
 
 
 def stronger(name: str, written: Mapping[str, Series], own: Mapping[str, Series]) -> Series:

@@ -132,11 +132,11 @@ class Scenario(CompiledPlan):
             ],
         }
         tables = {name: plan_table(name, rows) for name, rows in kinds.items()}
-        return {**tables, **self.institutions(tables["incubators"])} if promised else tables
+        return {**tables, **self.set_up_tables(tables["incubators"])} if promised else tables
 
-    def institutions(self, incubators: np.ndarray) -> dict[str, np.ndarray]:
-        """Tenders and checklists of the policy as tables; in `incubators` it is noted which tender
-        names them.
+    def set_up_tables(self, incubators: np.ndarray) -> dict[str, np.ndarray]:
+        """Tenders, checklists and institutions of the policy as tables; in `incubators` it is noted
+        which tender names them.
 
         Rows of operators that a district's lever seeks stand before those of tenders.
         """
@@ -151,7 +151,32 @@ class Scenario(CompiledPlan):
                 if house.get(id, len(incubators)) < len(incubators):
                     incubators["tender"][house[id]] = tender[t.id]
         subjects = {"facility": house, "operator": tender, "district": row}
-        return {"operators": operators, **checklist_tables(self.checklists, subjects, self.key)}
+        return {
+            "operators": operators,
+            "institutions": self.institution_table(),
+            **checklist_tables(self.checklists, subjects, self.key),
+        }
+
+    def institution_table(self) -> np.ndarray:
+        """The institutions that act in their own name; each from a month of the plan, so that none
+        has a past.
+        """
+        names, trades = self.market_names, [s.id for s in self.sectors]
+        row = {d.id: k for k, d in enumerate(self.districts)}
+        rows: list[tuple[Part, dict[str, object]]] = []
+        for o in self.institutions:
+            market = names.index(self.districts[row[o.district]].market)
+            sector = market * len(trades) + trades.index(o.sector) if o.sector else -1
+            given = {
+                "key": self.key("institution", o.id),
+                "born": o.since,
+                "kind": codes.INSTITUTION_KINDS.index(o.kind),
+                "district": row[o.district],
+                "market": market,
+                "sector": sector,
+            }
+            rows.append((o, given))
+        return plan_table("institutions", rows)
 
     def markets(self) -> list[Market]:
         """The catchments, which share graduates evenly; each has its district with most founders as
@@ -250,7 +275,7 @@ class Scenario(CompiledPlan):
                 self.last,
                 levers,
                 targets,
-                [x.model_dump() for x in (*self.tenders, *self.checklists)],
+                [x.model_dump() for x in (*self.tenders, *self.checklists, *self.institutions)],
                 self.later,
                 self.natures,
             ]

@@ -77,7 +77,13 @@ REFERENCES = {  # columns that name rows of other tables
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }
-SET_UP = ("operators", "checklists", "criteria", "candidacies")  # by a policy, in its first month
+SET_UP = (
+    "operators",
+    "checklists",
+    "criteria",
+    "candidacies",
+    "institutions",
+)  # by a policy, in its first month
 GROWN = {"demand": "demand_growth", "incumbents": "demand_growth", "wage": "wage_growth"}
 STATED = {  # what stands is as the plan says
     "sectors": ("demand", "incumbents", "wage"),
@@ -440,7 +446,7 @@ def standing_facilities(incubators: np.ndarray) -> np.ndarray:
 
 def add_policy(world: World, planned: Mapping[str, np.ndarray]) -> World:
     """The starting world with what a policy promises and sets up: facilities, and who is to run
-    them; tenders and checklists.
+    them; tenders, checklists and institutions.
     """
     incubators = planned["incubators"]
     promised = incubators[incubators["opened"] < 0]
@@ -479,7 +485,7 @@ def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:
         for column in stated:
             kept[name][column] = there[name][column]
     kept["funds"] = restore_fund_books(kept["funds"], planned["funds"])
-    del kept["programmes"]
+    del kept["programmes"], kept["institutions"]
     return World(list(eco.markets), kept)
 
 

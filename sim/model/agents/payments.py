@@ -1,8 +1,9 @@
 """The chart of accounts: every payment the model knows, with who pays whom and which lever it
 belongs to.
 
-Startups, facilities, funds, programmes (purses) and the risk pool keep balances; the ledger checks
-them each month.  Government, households, investors, banks and the world are known by their flows.
+Startups, facilities, funds, programmes (purses), institutions and the risk pool keep balances; the
+ledger checks them each month.  Government, households, investors, banks and the world are known by
+their flows.
 """
 
 from sim.core.fields import Field
@@ -23,7 +24,7 @@ BANKS, POOL, GOVERNMENT, PROGRAMMES, WORLD = (
     "programmes",
     "world",
 )
-PROVINCE = "higher_government"
+PROVINCE, INSTITUTIONS = "higher_government", "institutions"
 HOLDERS = {
     HOUSEHOLDS: "住户",
     STARTUPS: "企业",
@@ -35,6 +36,7 @@ HOLDERS = {
     GOVERNMENT: "政府",
     PROVINCE: "上级政府",
     PROGRAMMES: "专项资金",
+    INSTITUTIONS: "机构",
     WORLD: "外部",
 }
 

@@ -23,7 +23,7 @@ def found_firms(region: Region, m: ndarray) -> None:
     """People decide to found; teams register."""
     t, agenda, book = region.tables, region.agenda, region.book
     size = len(t.districts)
-    call, bold = np.zeros((len(t.sectors), size + 1)), np.empty((3, size + 1))
+    call, bold = np.zeros((len(t.sectors), size + 1)), np.empty((2 * (codes.CAREER + 1), size + 1))
     pull = np.zeros(size)
     found.fill_founding_calls(t.sectors, t.districts, m, call, pull)
     founding_risk.embolden(t.districts, m, bold)

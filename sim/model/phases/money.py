@@ -36,12 +36,14 @@ def run_banks(region: Region, m: ndarray) -> None:
 
 
 def raise_equity(region: Region, m: ndarray) -> None:
-    """Funds open, end and raise, meet startups and buy; firms also sell ahead to the public."""
+    """Funds open, end and raise, meet startups and buy; firms also sell goods and shares to the public."""
     open_funds(region, m)
     run_funds(region, m)
-    seekers = region.agenda.seekers
+    seekers = buy_firms(region, m)
     if m["crowdfunding_cap"].any():
         crowdfund.presell(region.startups.rows, seekers, m, region.book)
+    if m["equity_crowdfunding_cap"].any():
+        crowdfund.offer_shares(region.startups.rows, seekers, m, region.book, region.measures)
     if len(seekers):
         buy_stakes(region, seekers, m)
 
@@ -54,14 +56,51 @@ def run_funds(region: Region, m: ndarray) -> None:
     pipelines = np.bincount(t.districts["market"], t.districts["candidates"], len(region.markets))
     raise_money.raise_money(t.funds, pipelines, m, book, region.measures)
     raise_money.set_aside(t.funds, t.stakes, m)
+    if m["post_evaluation"].any():
+        raise_money.judge_funds(t.funds, t.stakes, t.startups, m)
     raise_money.keep_books(t.funds, m, book)
+
+
+def buy_firms(region: Region, m: ndarray) -> ndarray:
+    """Merger funds buy able firms; who still looks for equity."""
+    t, living, seekers = region.tables, region.agenda.living, region.agenda.seekers
+    startups, funds = t.startups, t.funds
+    buyers = np.flatnonzero(
+        funds["alive"] & (funds["kind"] == codes.MERGER_FUND) & (funds["cash"] > 0)
+    )
+    if not len(buyers):
+        return seekers
+    buyers = buyers[np.argsort(funds["key"][buyers])]
+    (who,) = row_buffers(1, len(living))
+    n = leave.list_targets(startups, living, m, who)
+    able = startups[who[:n]]
+    order = np.lexsort((able["key"], -able["quality"] * able["capability"]))
+    first = region.stakes.row_count
+    region.stakes.append(n, alive=False)
+    made = leave.buy_out(
+        startups,
+        order,
+        who,
+        funds,
+        buyers,
+        region.stakes.rows,
+        first,
+        t.districts,
+        m,
+        region.book,
+        region.measures,
+    )
+    region.stakes.drop_last(n - made)
+    unsold: ndarray = seekers[startups["acquired"][seekers] < 0]
+    return unsold
 
 
 def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     t, markets = region.tables, len(region.markets)
     startups, funds = t.startups, t.funds
-    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0))
+    rounds_bought = funds["kind"] != codes.MERGER_FUND
+    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0) & rounds_bought)
     able = able[np.lexsort((funds["key"][able], funds["market"][able]))]
     invests = funds["invests_until"][able] > m["clock"][0]
     ready = able[invests & (funds["cash"][able] > funds["reserve"][able])]
@@ -166,9 +205,10 @@ def set_up_fund(region: Region, line: int, k: int, m: ndarray) -> None:
             return
     row = region.funds.row_count
     region.funds.append(1)
-    raise_money.found_public_fund(
+    kept = raise_money.found_public_fund(
         region.funds.rows, row, line, k, home, sector, match, t.districts, m, region.book
     )
+    region.measures["managers_kept"][k] += kept
     if line != codes.INHOUSE:  # a facility's own money is no institution that came
         region.measures["funds_came"][k] += 1
 

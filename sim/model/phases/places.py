@@ -16,6 +16,7 @@ from sim.model.rules import (
     district_race,
     evaluate_facilities,
     facility_grants,
+    measure_institutions,
     measure_places,
     operate,
     public_services,
@@ -158,4 +159,6 @@ def close_month(region: Region, m: ndarray) -> None:
     if len(t.candidacies):
         keep_checklists(region, m)
     measure_places.sector_census(t.sectors, region.seat, m, region.sector_measures, region.measures)
+    if len(t.institutions):
+        measure_institutions.institution_census(t.institutions, m, region.measures)
     region.close_books()

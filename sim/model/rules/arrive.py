@@ -25,7 +25,7 @@ from sim.model.codes import (
     STUDENT,
     YOUNG_PROFESSIONAL,
 )
-from sim.model.rules.common import take_off_payroll
+from sim.model.rules.common import founder_claim, take_off_payroll
 
 
 @rule
@@ -157,6 +157,7 @@ def set_free(t, s, m):
         t.employer = OUTSIDE if t.post_kept and clock - s.born <= leave_months else SEEKING
         t.rest_until = max(clock, s.deregistered) + founder_rest if s.exit_kind == CLOSED else clock
             + founder_rest
+        t.insured_firm = t.venture if s.exit_kind == CLOSED and founder_claim(s, s.exit_month) > 0
     Source: 人社部规〔2017〕4号; assumed (the rest).
     """
     t.employer = SEEKING
@@ -168,6 +169,8 @@ def set_free(t, s, m):
             t.employer = OUTSIDE
         elif s.exit_kind in (CLOSED, GAVE_UP):
             t.sheltered = s.district + 1
+        if s.exit_kind == CLOSED and founder_claim(s, s.exit_month) > 0:
+            t.insured_firm = t.venture
         t.post_kept = False
         t.venture = -1
     t.wage = 0.0

@@ -7,7 +7,14 @@ import math
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
-from sim.model.rules.common import charge_of, is_running, room_to_grow
+from sim.model.rules.common import (
+    charge_of,
+    dispatch_attention,
+    is_running,
+    press,
+    room_to_grow,
+    tender_delay,
+)
 
 
 @rule
@@ -28,12 +35,14 @@ def finish(i, d, m, b):
     building.
 
     Formula:
-        i.opened = clock if 0 <= i.opens <= clock and u < finish_chance(d)
+        i.opened = clock if 0 <= i.opens <= clock and u < press(finish_chance(d),
+            dispatch_attention(clock - i.opens, d))
         b.building += i.area * (building_cost if i.new_built else conversion_cost)
     Source: usual 3 000-4 000 yuan/m² for offices; assumed (the chance).
     """
     u, _, _, _ = four_uniforms(i.key, m, D_BUILD)
-    if i.opened < 0 and 0 <= i.opens <= m.clock and u < finish_chance(d, m):
+    taken_up = dispatch_attention(m.clock - i.opens, d, m)
+    if i.opened < 0 and 0 <= i.opens <= m.clock and u < press(finish_chance(d, m), taken_up, m):
         i.opened = m.clock
         b.building += i.area * (m.building_cost if i.new_built else m.conversion_cost)
 
@@ -77,7 +86,8 @@ def hold_tender(o, d, m):
 
     Formula:
         o.began = clock if o.began < 0 and is_sought(o)
-        o.brought = clock if clock - o.began >= tender_months and u < finish_chance(d)
+        o.brought = clock if clock - o.began >= tender_months and u < press(finish_chance(d),
+            dispatch_attention(tender_delay(o), d))
         o.skill = bid_skill(v)
     Source: 招标投标法 (twenty days at least for bids); assumed (evaluation, contract, delays).
     """
@@ -86,7 +96,8 @@ def hold_tender(o, d, m):
     if o.began < 0:
         o.began = m.clock
     u, v, _, _ = four_uniforms(o.key, m, D_TENDER)
-    if m.clock - o.began >= m.tender_months and u < finish_chance(d, m):
+    chance = press(finish_chance(d, m), dispatch_attention(tender_delay(o, m), d, m), m)
+    if m.clock - o.began >= m.tender_months and u < chance:
         o.brought = m.clock
         o.skill = bid_skill(v, m)
 
@@ -104,7 +115,7 @@ def contract_team(i, o, m):
 
 
 @rule
-def hand_over(i, o, d, m):
+def entrust(i, o, d, m):
     """A facility is handed to the operator chosen for it; one whose operator was removed is put out
     to tender anew.
 
@@ -183,7 +194,7 @@ def build(incubators, operators, own_operator, districts, months, book):
             k = charge_of(i, own_operator[i.district])
             i.fee_part = i.area / d.contracted_area if k >= 0 else 0.0
             if k >= 0:
-                hand_over(i, operators[k], d, m)
+                entrust(i, operators[k], d, m)
             d.refurbishable += room_to_grow(i, m)
     for i in incubators:
         if is_running(i):

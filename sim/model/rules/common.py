@@ -4,7 +4,7 @@ import math
 
 from sim.core.chance import slot
 from sim.core.kernel import rule
-from sim.model.codes import GOVERNMENT
+from sim.model.codes import ENGINEER, GOVERNMENT, RETURNED
 
 
 @rule
@@ -54,6 +54,16 @@ def room_to_grow(i, m):
     Source: assumed.
     """
     return max(0.0, m.most_usable * i.area - i.tenant_area)
+
+
+@rule
+def is_acting(o, m):
+    """Whether an institution takes part this month: from the month the plan names.
+
+    Formula: o.alive and clock >= o.since
+    Source: definition.
+    """
+    return o.alive and m.clock >= o.since
 
 
 @rule
@@ -226,3 +236,112 @@ def draw_on_purse(p, amount, c):
     p.purse -= amount
     p.granted += 1
     return True
+
+
+@rule
+def tender_delay(o, m):
+    """By how many months the choice of an operator is late: from the month it is due, or where none
+    is named from the earliest at which it could be chosen.
+
+    Formula: clock - (o.due if o.due >= 0 else o.began + tender_months)
+    Source: definition.
+    """
+    return int(m.clock - (o.due if o.due >= 0 else o.began + m.tender_months))
+
+
+@rule
+def dispatch_attention(late, d, m):
+    """How often this month's meetings take up a thing that is so many months late: each meeting takes
+    up few things, the latest first.
+
+    Formula: 0 if dispatch_meetings <= 0 or late <= 0 else dispatch_meetings / 12 * (1 if late >
+        d.dispatch_line else d.dispatch_part if late == d.dispatch_line else 0)
+    Source: assumed.
+    """
+    if m.dispatch_meetings <= 0 or late <= 0:
+        return 0.0
+    part = d.dispatch_part if late == d.dispatch_line else 0.0
+    return m.dispatch_meetings / 12 * (1.0 if late > d.dispatch_line else part)
+
+
+@rule
+def press(chance, taken_up, m):
+    """The chance that a thing is done this month once meetings have taken it up so many times.
+
+    Formula: 1 - (1 - chance) * exp(-dispatch_effect * taken_up) if taken_up > 0 else chance
+    Source: assumed.
+    """
+    if taken_up <= 0:
+        return chance
+    return 1 - (1 - chance) * math.exp(-m.dispatch_effect * taken_up)
+
+
+@rule
+def own_technology(s, d, m):
+    """What results that a firm bought teach it, beyond what the district's technology teaches all.
+
+    Formula: technology_gain * (log1p(d.usable + s.technology) - log1p(d.usable))
+    Source: assumed.
+    """
+    return m.technology_gain * (math.log1p(d.usable + s.technology) - math.log1p(d.usable))
+
+
+@rule
+def is_talent(t):
+    """Whether a person counts as talent: an engineer, manager, scientist or leading person, or
+    someone back from abroad.
+
+    Formula: t.kind >= ENGINEER or t.origin == RETURNED
+    Source: assumed.
+    """
+    return t.kind >= ENGINEER or t.origin == RETURNED
+
+
+@rule
+def insurance_worth(m):
+    """Years of own income that insurance against the firm's failure is worth to a founder with
+    talent, after the part of the premium that is not public: who expects less than it costs takes
+    none out.
+
+    Formula: max(0, founder_insurance * (believed_failure - founder_premium_rate * (1 -
+        founder_premium_subsidy)))
+    Source: Hombert et al. 2020 (sign).
+    """
+    if m.founder_insurance <= 0:
+        return 0.0
+    own = m.founder_premium_rate * (1 - m.founder_premium_subsidy)
+    return max(0.0, m.founder_insurance * (m.believed_failure - own))
+
+
+@rule
+def founder_claim(s, clock):
+    """What insurance pays the founder of a firm that has closed within its term.
+
+    Formula: s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0
+    Source: assumed.
+    """
+    return s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0.0
+
+
+@rule
+def stake_value(stake, s):
+    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
+    diluted it.
+
+    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
+    Source: definition.
+    """
+    return stake.share * s.founder_share / stake.founders_after * s.valuation
+
+
+@rule
+def promise(s, m):
+    """What a startup promises those who would own a part: team, product, customers and the market
+    left to win.
+
+    Formula: log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight * log1p(max(0,
+        s.niche - s.contract_value) / niche_least)
+    Source: assumed.
+    """
+    seen = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
+    return seen + m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)

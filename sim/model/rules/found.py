@@ -29,7 +29,13 @@ from sim.model.codes import (
     STUDENT_FOUNDER,
     TEAM,
 )
-from sim.model.rules.common import niche, registration_wait, take_off_payroll
+from sim.model.rules.common import (
+    insurance_worth,
+    is_talent,
+    niche,
+    registration_wait,
+    take_off_payroll,
+)
 
 
 @rule
@@ -351,6 +357,56 @@ def register(s, m, b, c):
             c.gave_up += 1
 
 
+@rule
+def stake_of(t, post):
+    """The row of what someone risks by founding: by what is left, and then whether the person
+    counts as talent.
+
+    Formula: post + (CAREER + 1 if is_talent(t))
+    Source: definition.
+    """
+    return post + CAREER + 1 if is_talent(t) else post
+
+
+@rule
+def insure_founder(s, t, m, b):
+    """A founder with talent takes out insurance against the firm's failure where it is worth more
+    than it costs; the firm pays the premium for the whole term, the public its part.
+
+    Formula:
+        s.founder_cover = founder_insurance * 12 * s.outside_wage if is_talent(t) and
+            insurance_worth > 0
+        premium = founder_premium_rate * s.founder_cover
+        s.insured_until = clock + founder_insurance_term
+        s.cash -= premium * (1 - founder_premium_subsidy)
+    Source: assumed.
+    """
+    if insurance_worth(m) <= 0 or not is_talent(t):
+        return
+    s.founder_cover = m.founder_insurance * 12 * s.outside_wage
+    s.insured_until = m.clock + int(m.founder_insurance_term)
+    premium = m.founder_premium_rate * s.founder_cover
+    own = premium * (1 - m.founder_premium_subsidy)
+    s.cash -= own
+    s.costs_year += own
+    b.founder_premium += own
+    b.founder_premium_public += premium - own
+
+
+@rule
+def reinvest_payout(s, t, payout, m, b):
+    """A founder whose insured firm has failed puts part of what the insurance paid into the next.
+
+    Formula: s.cash += payout_part * payout
+    Source: assumed.
+    """
+    money = m.payout_part * payout
+    s.cash += money
+    s.paid_in += money
+    b.founders_equity += money
+    t.insured_firm = -1
+
+
 @kernel
 def fill_founding_calls(sectors, districts, months, call, pull):
     """Fill what calls people to found, by sector and district (its last column: the strongest of
@@ -414,12 +470,12 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     for r in dreamers:
         t = talents[r]
         u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
-        own, post = 6 * founding_drive(t, months[0]), post_of(t)
+        own, risk = 6 * founding_drive(t, months[0]), stake_of(t, post_of(t))
         # one draw, asked twice: most people fall short of the strongest call of their market, so that a district
         # is drawn for few; with it the draw meets the chance that counts
-        if u < own * bold[post, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
+        if u < own * bold[risk, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
             k = pick_district(v, sectors[t.sector].market, districts, pull)
-            if u < own * bold[post, k] * call[t.sector, k]:
+            if u < own * bold[risk, k] * call[t.sector, k]:
                 who[n] = r
                 where[n] = k
                 n += 1
@@ -447,6 +503,11 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
         s.district = where[k]
         s.founder = who[k]
         start_team(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
+        if t.insured_firm >= 0:
+            reinvest_payout(
+                s, t, startups[t.insured_firm].founder_cover, months[where[k]], book[where[k]]
+            )
+        insure_founder(s, t, months[where[k]], book[where[k]])
         t.post_kept = keeps_post(t, months[where[k]])
         t.employer = first + k
         t.venture = first + k

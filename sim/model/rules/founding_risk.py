@@ -4,7 +4,7 @@ import math
 
 from sim.core.kernel import kernel, rule
 from sim.model.codes import CAREER, POST
-from sim.model.rules.common import deregistration_wait
+from sim.model.rules.common import deregistration_wait, insurance_worth
 
 
 @rule
@@ -56,27 +56,31 @@ def rights_gain(post, m):
 
 
 @rule
-def boldness(post, m):
+def boldness(post, talent, m):
     """What a founder risks and may gain under policy, as a factor on the wish to found: 1 without
     policy.
 
-    Formula: exp(risk_weight * (loss_relief(post) + rights_gain(post)))
+    Formula: exp(risk_weight * (loss_relief(post) + rights_gain(post) + (insurance_worth if
+        talent)))
     Source: Hombert et al. 2020.
     """
-    return math.exp(m.risk_weight * (loss_relief(post, m) + rights_gain(post, m)))
+    gain = loss_relief(post, m) + rights_gain(post, m)
+    if talent:
+        gain += insurance_worth(m)
+    return math.exp(m.risk_weight * gain)
 
 
 @kernel
 def embolden(districts, months, bold):
-    """Fill how bold policy makes founders, by what they leave and district (the last column: the
-    boldest).
+    """Fill how bold policy makes founders, by what they leave (first those who are no talent, then
+    those who are) and district (the last column: the boldest).
 
     Order: every kind of post in every district, in any order.
     Source: definition.
     """
     most = districts.size
-    for post in range(CAREER + 1):
-        bold[post, most] = 0.0
+    for row in range(bold.shape[0]):
+        bold[row, most] = 0.0
         for k in range(most):
-            bold[post, k] = boldness(post, months[k])
-            bold[post, most] = max(bold[post, most], bold[post, k])
+            bold[row, k] = boldness(row % (CAREER + 1), row > CAREER, months[k])
+            bold[row, most] = max(bold[row, most], bold[row, k])

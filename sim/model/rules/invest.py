@@ -1,7 +1,5 @@
 """Startups and funds meet; funds price rounds and buy stakes, large rounds together."""
 
-import math
-
 from sim.core.chance import child_key, four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import (
@@ -14,6 +12,7 @@ from sim.model.codes import (
     D_TERMS,
     GROWTH_FUND,
     INHOUSE_FUND,
+    MERGER_FUND,
     ROUND_A,
     ROUND_B,
     ROUND_C,
@@ -21,7 +20,7 @@ from sim.model.codes import (
     SEED_FUND,
     VENTURE_FUND,
 )
-from sim.model.rules.common import log_ability
+from sim.model.rules.common import promise
 
 ELSEWHERE = -2  # in a list of whom a startup meets: a fund that is not in the region
 
@@ -32,7 +31,8 @@ def buys(kind, deal):
 
     Formula: deal == SEED if kind == SEED_FUND else deal == SEED or deal == ANGEL if kind ==
         ANGEL_FUND or kind == INHOUSE_FUND else deal == ROUND_A or deal == ROUND_B if kind ==
-        VENTURE_FUND else deal >= ROUND_B if kind == GROWTH_FUND else ANGEL <= deal <= ROUND_B
+        VENTURE_FUND else deal >= ROUND_B if kind == GROWTH_FUND else kind != MERGER_FUND and ANGEL
+        <= deal <= ROUND_B
     Source: assumed.
     """
     if kind == SEED_FUND:
@@ -43,7 +43,7 @@ def buys(kind, deal):
         return deal in (ROUND_A, ROUND_B)
     if kind == GROWTH_FUND:
         return deal >= ROUND_B
-    return ANGEL <= deal <= ROUND_B
+    return kind != MERGER_FUND and ANGEL <= deal <= ROUND_B
 
 
 @rule
@@ -74,14 +74,10 @@ def impression(s, skill, distance, u, m):
     A stranger's distance is 1.
 
     Formula:
-        promise = log_ability(s) + traction_weight * log1p(s.contract_value) + market_weight *
-            log1p(max(0, s.niche - s.contract_value) / niche_least)
-        promise + distance * screening_noise / (insight_base + skill) * normal(u)
+        promise(s) + distance * screening_noise / (insight_base + skill) * normal(u)
     Source: assumed.
     """
-    promise = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
-    promise += m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
-    return promise + distance * m.screening_noise / (m.insight_base + skill) * normal(u)
+    return promise(s, m) + distance * m.screening_noise / (m.insight_base + skill) * normal(u)
 
 
 @rule

@@ -5,7 +5,7 @@ import math
 from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_LEARN, D_LINE, D_SECTOR, TEAM
-from sim.model.rules.common import niche, research_work, tenders_won
+from sim.model.rules.common import niche, own_technology, research_work, tenders_won
 
 
 @rule
@@ -66,6 +66,7 @@ def learn(s, x, d, lesson, access, filing, m):
 
     Formula:
         gain = learning * log(1 + work) + spill * x.spillover + d.lift + lesson
+        gain += own_technology(s, d) if s.technology > 0
         s.capability += gain * (1 + learning_luck * (u - 0.5)) - forgetting * s.capability
         s.ready = min(1, s.ready + work * development_speed(x, d, access) / x.difficulty)
         s.patents += poisson(v, patent_rate * d.filed * work * s.quality)
@@ -80,6 +81,8 @@ def learn(s, x, d, lesson, access, filing, m):
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
     gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
+    if s.technology > 0:
+        gain += own_technology(s, d, m)
     s.capability += gain * (1 + m.learning_luck * (u - 0.5)) - m.forgetting * s.capability
     s.capability = max(0.05, s.capability)
     if s.ready < 1:

@@ -8,11 +8,14 @@ import math
 
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
-from sim.model.codes import ATTRACTED, CLOSED, D_LEAVE, HIGH_TECH, MOVED, REPAID
+from sim.model.codes import ATTRACTED, CLOSED, D_BUYOUT, D_LEAVE, HIGH_TECH, MOVED, REPAID
 from sim.model.rules.common import (
     deregistration_wait,
+    founder_claim,
     founders_part,
     is_quarter_turn,
+    log_ability,
+    stake_value,
     trailing_sales,
 )
 
@@ -253,24 +256,43 @@ def take_over(s, most, b):
 
 
 @rule
-def change_hands(s, m, b):
-    """An established firm buys all shares and goes on with the firm here: founders draw no more
-    salary on investors' terms and stay as its staff.
+def price_of_shares(s, m):
+    """What all shares cost: the price is for the business, with what it has in the bank and owes;
+    the firm keeps both.
 
-    The price is for the business, with what it has in the bank and owes; the firm keeps both.
-
-    Formula:
-        s.valuation = max(0, takeover_price(s) + s.cash - s.debt)
-        b.sale_to_founders += s.founder_share * s.valuation
+    Formula: max(0, takeover_price(s) + s.cash - s.debt)
     Source: assumed.
     """
-    s.valuation = max(0.0, takeover_price(s, m) + s.cash - s.debt)
-    b.sale_to_founders += s.founder_share * s.valuation
+    return max(0.0, takeover_price(s, m) + s.cash - s.debt)
+
+
+@rule
+def hand_over(s, m):
+    """All shares change hands: founders draw no more salary on investors' terms and stay as the
+    firm's staff.
+
+    Formula:
+        s.valuation = price_of_shares(s)
+        s.acquired = clock
+    Source: assumed.
+    """
+    s.valuation = price_of_shares(s, m)
     s.acquired = m.clock
     s.seeking = False
     s.lean = False
     s.founder_wage = 0.0
     s.salary_rise = 0.0
+
+
+@rule
+def change_hands(s, m, b):
+    """An established firm buys all shares and goes on with the firm here.
+
+    Formula: b.sale_to_founders += s.founder_share * s.valuation
+    Source: assumed.
+    """
+    hand_over(s, m)
+    b.sale_to_founders += s.founder_share * s.valuation
 
 
 @rule
@@ -294,6 +316,7 @@ def leave(s, loans, d, m, b, c):
         depart(s, CLOSED, m)
         s.valuation = 0.0
         wind_up(s, b)
+        b.founder_claims += founder_claim(s, m.clock)
         c.closed += 1
     elif not due:
         return
@@ -330,17 +353,6 @@ def forget(districts, months):
 
 
 @rule
-def stake_value(stake, s):
-    """What a stake's part of a firm is worth at the firm's valuation, after later rounds have
-    diluted it.
-
-    Formula: stake.share * s.founder_share / stake.founders_after * s.valuation
-    Source: definition.
-    """
-    return stake.share * s.founder_share / stake.founders_after * s.valuation
-
-
-@rule
 def cash_in(stake, f, worth, b):
     """A fund gets so much for a stake and holds it no more.
 
@@ -365,7 +377,7 @@ def pay_out(stakes, startups, funds, book):
     what was left.
 
     The rest of what they cost is written off. A firm that moves away buys its investors out at its
-    last valuation.
+    last valuation. A merger fund keeps what it has bought to its end, or the firm's.
 
     Order: every stake that is still held in a firm that is gone, listed or bought, in any order.
     Formula: worth = stake_value(stake, s)
@@ -375,7 +387,8 @@ def pay_out(stakes, startups, funds, book):
         if not stake.alive:
             continue
         s = startups[stake.startup]
-        if not s.alive or s.listed or s.acquired >= 0:
+        sold = s.acquired >= 0 and s.buyer != stake.fund
+        if not s.alive or s.listed or sold:
             cash_in(stake, funds[stake.fund], stake_value(stake, s), book[s.district])
 
 
@@ -407,3 +420,122 @@ def sell_out(stakes, startups, funds, months, book):
         if f.alive and m.clock >= f.ends:
             s.valuation = secondary_value(s, m)
             cash_in(stake, f, stake_value(stake, s), book[s.district])
+
+
+@kernel
+def list_targets(startups, living, months, who):
+    """List the firms that merger funds would look at this month: able ones that can be sold, each
+    once a quarter; returns how many.
+
+    Order: living firms in any order.
+    Formula: log_ability(s) > log(ambition) and can_be_sold(s) and is_quarter_turn(s) and not
+        s.listed
+    Source: assumed.
+    """
+    n = 0
+    for r in living:
+        s = startups[r]
+        m = months[s.district]
+        looked_at = not s.listed and can_be_sold(s) and is_quarter_turn(s, m)
+        if looked_at and log_ability(s) > math.log(m.ambition):
+            who[n] = r
+            n += 1
+    return n
+
+
+@rule
+def meets_buyer(d, u, m):
+    """Whether a merger fund and a firm meet: as funds and firms do, and oftener where brokers bring
+    them together.
+
+    Asked once a quarter, so at three times the monthly chance.
+
+    Formula: u < 3 * d.meetings * (1 + merger_gain * d.brokered)
+    Source: assumed.
+    """
+    return u < 3 * d.meetings * (1 + m.merger_gain * d.brokered)
+
+
+@rule
+def would_sell(s, m):
+    """Whether founders sell: their part of the price is more than what the firm pays them in so many
+    years.
+
+    Formula: s.founder_share * price_of_shares(s) > 12 * reservation_years * max(0,
+        founder_income(s))
+    Source: assumed.
+    """
+    return s.founder_share * price_of_shares(s, m) > 12 * m.reservation_years * max(
+        0.0, founder_income(s, m)
+    )
+
+
+@rule
+def find_buyer(funds, buyers, s, market, price, m):
+    """The merger fund of a firm's market that has most money, can pay all shares and has attention
+    left; -1 where none is.
+
+    Formula: fund with max(f.cash) of f.cash >= price and f.deals < attention and clock <
+        f.invests_until
+    Source: assumed.
+    """
+    best = -1
+    for k in buyers:
+        f = funds[k]
+        fit = f.market == market and m.clock < f.invests_until and f.deals < m.attention
+        if fit and f.cash >= price and (best < 0 or f.cash > funds[best].cash):
+            best = k
+    return best
+
+
+@rule
+def buy_control(stake, f, s, fund, startup, m, b):
+    """A merger fund pays founders and the other owners for all shares of a firm, and holds it.
+
+    Formula:
+        stake.amount = price_of_shares(s)
+        f.cash -= stake.amount
+        b.buyout_founders += s.founder_share * stake.amount
+        b.buyout_owners += (1 - s.founder_share) * stake.amount
+    Source: assumed.
+    """
+    hand_over(s, m)
+    s.buyer = fund
+    stake.alive = True
+    stake.born = m.clock
+    stake.fund = fund
+    stake.startup = startup
+    stake.lead = True
+    stake.amount = s.valuation
+    stake.share = 1.0
+    stake.founders_after = s.founder_share
+    f.cash -= s.valuation
+    f.invested += s.valuation
+    f.deals += 1
+    if f.district == s.district:
+        f.local_invested += s.valuation
+    b.buyout_founders += s.founder_share * s.valuation
+    b.buyout_owners += (1 - s.founder_share) * s.valuation
+
+
+@kernel
+def buy_out(startups, order, who, funds, buyers, stakes, first, districts, months, book, moves):
+    """Merger funds buy able firms whose founders sell, and go on with them here; returns how many.
+
+    Order: firms, the ablest first; of equal ability by key.
+    Source: assumed.
+    """
+    made = 0
+    for j in order:
+        s = startups[who[j]]
+        m, d, b = months[s.district], districts[s.district], book[s.district]
+        u, _, _, _ = four_uniforms(s.key, m, D_BUYOUT)
+        if not meets_buyer(d, u, m) or not would_sell(s, m):
+            continue
+        k = find_buyer(funds, buyers, s, d.market, price_of_shares(s, m), m)
+        if k >= 0:
+            buy_control(stakes[first + made], funds[k], s, k, who[j], m, b)
+            d.recent_exits += 1
+            moves[s.district].buyouts += 1
+            made += 1
+    return made

@@ -73,14 +73,16 @@ def delay_factor(d, m):
 @rule
 def opening_month(d, m):
     """Programmes open some months into the year; departments that work together or race open them
-    sooner.
+    sooner, and so do meetings that take them up.
 
-    Formula: 1 + int(opening_lag * exp(-coordination_budget / coordination_cost) * d.hurry + 0.5)
+    Formula: 1 + int(opening_lag * exp(-coordination_budget / coordination_cost) * d.hurry *
+        exp(-dispatch_effect * d.pressed) + 0.5)
     Source: assumed.
     """
-    return 1 + int(
-        m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry + 0.5
-    )
+    lag = m.opening_lag * math.exp(-m.coordination_budget / m.coordination_cost) * d.hurry
+    if d.pressed > 0:
+        lag *= math.exp(-m.dispatch_effect * d.pressed)
+    return 1 + int(lag + 0.5)
 
 
 @rule
@@ -252,7 +254,9 @@ def serve(d, m):
     d.platform += m.platform_budget / 12 - m.platform_wear * d.platform
     equipment = d.platform + m.equipment_opened * m.institute_equipment * d.share
     d.access = equipment / (equipment + m.platform_need * max(1.0, firms))
-    brought = m.transfer_budget / 12 + m.ip_trading_budget / 12 * m.licence_part
+    # where an exchange stands, money for transfer pays its people instead
+    brought = 0.0 if d.exchange else m.transfer_budget / 12
+    brought += m.ip_trading_budget / 12 * m.licence_part
     brought += (1 - m.abroad_people) * m.international_budget / 12 / m.foreign_premium
     d.technology += brought / m.transfer_cost - m.technology_ageing * d.technology
     d.usable = d.technology / max(1.0, firms / m.technology_firms)
@@ -283,6 +287,7 @@ def enact(districts, programmes, months, book):
         serve(d, m)
         serve_projects(d, m)
         d.purses = 0
+        d.unopened = False
         d.pot_wanted = 0.0
         if m.month == 1:
             d.pot_used = 0.0
@@ -291,7 +296,10 @@ def enact(districts, programmes, months, book):
     for k in range(districts.size):
         ration(districts[k], months[k], book[k])
     for p in programmes:
-        open_purse(p, districts[p.district], months[p.district], book[p.district])
+        m = months[p.district]
+        open_purse(p, districts[p.district], m, book[p.district])
+        if p.opened != m.year and yearly_envelope(p.kind, m) > 0:
+            districts[p.district].unopened = True
         if p.purse > 0:
             districts[p.district].purses += 1
 

@@ -18,12 +18,14 @@ from sim.model.codes import (
     GUIDED,
     INHOUSE,
     INHOUSE_FUND,
+    MERGER,
+    MERGER_FUND,
     SEED_FUND,
     SEEDED,
     UPPER,
     VENTURE_FUND,
 )
-from sim.model.rules.common import pro_rata
+from sim.model.rules.common import pro_rata, stake_value
 
 MAJORITY = 0.5  # of a fund's money
 
@@ -33,7 +35,7 @@ def commitment(line, m):
     """Public money for a kind of fund this year, in 万元; lines in the order of their codes.
 
     Formula: guidance_commitment, seed_commitment, coinvestment_commitment, corporate_commitment,
-        inhouse_commitment, upper_fund_commitment
+        inhouse_commitment, upper_fund_commitment, merger_commitment
     Source: definition.
     """
     return (
@@ -43,6 +45,7 @@ def commitment(line, m):
         m.corporate_commitment,
         m.inhouse_commitment,
         m.upper_fund_commitment,
+        m.merger_commitment,
     )[line]
 
 
@@ -63,6 +66,8 @@ def pay_in(line, money, b):
         b.corporate_commitment += money
     elif line == INHOUSE:
         b.inhouse_commitment += money
+    elif line == MERGER:
+        b.merger_commitment += money
     else:
         b.upper_commitment += money
 
@@ -73,7 +78,7 @@ def fund_kind(line):
     a venture fund.
 
     Formula: GUIDANCE_FUND, ANGEL_FUND, COINVESTMENT_FUND, CORPORATE_FUND, INHOUSE_FUND,
-        VENTURE_FUND
+        VENTURE_FUND, MERGER_FUND
     Source: assumed.
     """
     return (
@@ -83,6 +88,7 @@ def fund_kind(line):
         CORPORATE_FUND,
         INHOUSE_FUND,
         VENTURE_FUND,
+        MERGER_FUND,
     )[line]
 
 
@@ -91,10 +97,11 @@ def public_aim(line, m):
     """The public share a fund aims at; those without private investors are public, but for a
     partner's match.
 
-    Formula: guidance_share if line == GUIDED else seed_public_share if line == SEEDED else 1
+    Formula: guidance_share if line in (GUIDED, MERGER) else seed_public_share if line == SEEDED
+        else 1
     Source: assumed.
     """
-    if line == GUIDED:
+    if line in (GUIDED, MERGER):
         return m.guidance_share
     return m.seed_public_share if line == SEEDED else 1.0
 
@@ -137,25 +144,31 @@ def open_fund(f, d, k, m):
 @kernel
 def found_public_fund(funds, row, line, k, home, sector, match, districts, months, book):
     """A fund is set up around a year's public money and a partner's match; its first closing is
-    that money.
+    that money. Returns whether a manager judged well gets it, which an owner who judges looks for
+    first.
 
     Order: one fund: its key comes from its district, year and line.
     Formula:
         money = pro_rata(commitment(line))
         f.raised = money * (1 + match)
         f.target = max(f.raised, money / public_aim(line))
-        f.skill = public_manager_skill * lognormal(u, public_manager_spread)
+        kept = v < post_evaluation and best_manager(funds) >= 0
+        f.skill = public_manager_skill * lognormal(u, public_manager_spread) if not kept
     Source: assumed.
     """
     f, d, m, b = funds[row], districts[k], months[k], book[k]
     money = pro_rata(commitment(line, m), m)
     f.key = child_key(d.key, m.year * 8 + line, D_NEW_FUND)
-    u, _, _, _ = four_uniforms(f.key, m, D_FUND)
+    u, v, _, _ = four_uniforms(f.key, m, D_FUND)
+    best = best_manager(funds, line, k)
+    kept = v < m.post_evaluation and best >= 0
     f.kind = fund_kind(line)
     f.line = line
     f.home = home
     f.sector = sector
     f.skill = m.public_manager_skill * lognormal(u, m.public_manager_spread)
+    if kept:
+        f.skill = funds[best].skill
     f.public_paid = money
     f.raised = money * (1 + match)
     f.cash = f.raised
@@ -167,6 +180,7 @@ def found_public_fund(funds, row, line, k, home, sector, match, districts, month
     open_fund(f, d, k, m)
     pay_in(line, money, b)
     b.private_commitment += f.raised - money
+    return kept
 
 
 @rule
@@ -262,13 +276,70 @@ def subscription(f, pipeline, noise, m):
 
 @rule
 def caution(f, m):
-    """How far a manager shuns losses: publicly led funds answer for them as far as nobody forgives
-    them.
+    """How far a manager shuns losses: publicly led funds answer for them deal by deal, as far as
+    nobody forgives them and the owner does not judge the portfolio as a whole.
 
-    Formula: 1 - error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0
+    Formula: (1 - error_tolerance) * (1 - post_evaluation) if f.public_share > MAJORITY or f.kind ==
+        GUIDANCE_FUND else 0
     Source: assumed.
     """
-    return 1 - m.error_tolerance if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND else 0.0
+    if f.public_share > MAJORITY or f.kind == GUIDANCE_FUND:
+        return (1 - m.error_tolerance) * (1 - m.post_evaluation)
+    return 0.0
+
+
+@rule
+def is_due_for_judgement(f, m):
+    """Whether the public owner of a fund is to judge it: it has just ended its investment period.
+
+    Formula: f.alive and f.public_paid > 0 and f.invested > 0 and f.verdict < 0 and clock >=
+        f.invests_until and post_evaluation > 0
+    Source: assumed.
+    """
+    return (
+        f.alive
+        and f.public_paid > 0
+        and f.invested > 0
+        and f.verdict < 0
+        and m.clock >= f.invests_until
+        and m.post_evaluation > 0
+    )
+
+
+@kernel
+def judge_funds(funds, stakes, startups, months):
+    """Owners of public money judge funds that no longer invest by the whole portfolio: what has come
+    back and what is held, at its last valuation, against what was paid.
+
+    Order: funds due, in any order.
+    Formula: f.verdict = (f.proceeds + sum(stake_value(stake, s))) / f.invested
+    Source: assumed.
+    """
+    for k in range(funds.size):
+        f = funds[k]
+        if is_due_for_judgement(f, months[f.district]):
+            held = 0.0
+            for stake in stakes:
+                if stake.alive and stake.fund == k:
+                    held += stake_value(stake, startups[stake.startup])
+            f.verdict = (f.proceeds + held) / f.invested
+
+
+@rule
+def best_manager(funds, line, k):
+    """The fund judged best of those a district has set up with a commitment, if it kept its money
+    together; else -1.
+
+    Formula: fund with max(f.verdict) of f.line == line and f.verdict >= 1
+    Source: assumed.
+    """
+    best = -1
+    for j in range(funds.size):
+        f = funds[j]
+        kept_money = f.line == line and f.district == k and f.verdict >= 1
+        if kept_money and (best < 0 or f.verdict > funds[best].verdict):
+            best = j
+    return best
 
 
 @kernel

@@ -1,11 +1,12 @@
-"""Every instrument that the five published plans name, and its place here (catalogue.toml).
+"""Every instrument that the five published plans name (catalogue.toml), and what each plan makes of it.
 
-A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  An
-instrument sets levers, promises facilities, or is left out for a reason.  No plan gives rates:
-numbers are a scenario's. Which section of which plan names an instrument is read from the plans'
-own [instrument.ID].
+A plan's text says "venture funds shall be attracted"; a lever is what that sets in the model.  What
+an instrument sets, builds or is carried out by, or why it is left out, stands in the plans' own
+[instrument.ID] alone, so the same name may do one thing here and another there.  No plan gives
+rates: numbers are a scenario's.
 """
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from sim.core.files import read_declarations
 from sim.plan.files import plans_folder
-from sim.plan.parts import BilingualText
+from sim.plan.parts import BilingualText, Instrument
+from sim.plan.quantities import LEVERS
 
 ASSUMED = "assumed"  # the source of a lever that no plan names
 TABLES = re.compile(r"^\[instrument\.[^\]\n]*\]\n(?:(?!\[).*\n?)*", re.MULTILINE)
@@ -29,10 +31,10 @@ class PublishedPlan(BilingualText):
 
 
 class NamedInstrument(BaseModel):
-    """An instrument as the field names it, and its place here: levers it sets, facilities it
-    promises, or why neither.
+    """An instrument as the field names it.
 
-    `channel` is what the plans mean it to act on, `how` the mechanism it acts through here.
+    `channel` is what the plans mean it to act on, `how` the mechanism it acts through here, if any
+    plan models it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,15 +43,27 @@ class NamedInstrument(BaseModel):
     en: str
     category: str
     channel: str
-    levers: tuple[str, ...] = ()
-    builds: bool = False
     how: BilingualText | None = None
-    not_modelled: BilingualText | None = None
+
+    @property
+    def plans(self) -> dict[str, Instrument]:
+        """What each plan that names it makes of it, by the plan's letter."""
+        return {
+            code: named[self.name]
+            for code, named in plan_instruments().items()
+            if self.name in named
+        }
 
     @property
     def documents(self) -> dict[str, str]:
         """Which plans name it, by their letter, and where."""
-        return {code: named[self.name] for code, named in citations().items() if self.name in named}
+        return {code: i.section for code, i in self.plans.items()}
+
+    @property
+    def levers(self) -> tuple[str, ...]:
+        """The levers it sets in any plan, in the order they are declared."""
+        found = {lever for i in self.plans.values() for lever in i.levers}
+        return tuple(lever for lever in LEVERS if lever in found)
 
 
 class Catalogue(BaseModel):
@@ -78,34 +92,38 @@ INSTRUMENTS: Mapping[str, NamedInstrument] = CATALOGUE.instruments
 
 
 @cache
-def citations() -> dict[str, dict[str, str]]:
-    """Where each published plan names its instruments, by the plan's letter and the instrument
+def plan_instruments() -> dict[str, dict[str, Instrument]]:
+    """What each published plan makes of its instruments, by the plan's letter and the instrument
     (read it, do not change it).
     """
     found = {}
     for code, document in DOCUMENTS.items():
         text = (plans_folder() / document.plan / "plan.toml").read_text("utf-8")
         tables = tomllib.loads("".join(TABLES.findall(text)))["instrument"]
-        found[code] = {name: str(table["section"]) for name, table in tables.items()}
+        found[code] = {name: Instrument(id=name, **table) for name, table in tables.items()}
     return found
 
 
 @cache
 def instruments_of_lever(lever: str) -> tuple[NamedInstrument, ...]:
-    """The instruments that set a lever; first those that set little else, of these what most plans
-    name.
+    """The instruments that set a lever in some plan; first those of which it is the larger part over
+    the plans that name them, of these what most plans set it with.
     """
-    found = [i for i in INSTRUMENTS.values() if lever in i.levers]
-    return tuple(sorted(found, key=lambda i: (len(i.levers), -len(i.documents))))
+
+    def order(i: NamedInstrument) -> tuple[float, int]:
+        parts = [1 / len(own.levers) for own in i.plans.values() if lever in own.levers]
+        return -math.fsum(parts) / len(i.plans), -len(parts)
+
+    return tuple(sorted((i for i in INSTRUMENTS.values() if lever in i.levers), key=order))
 
 
 def sections(lever: str) -> dict[str, str]:
-    """Where each plan names an instrument that sets a lever."""
+    """Where each plan names an instrument that sets a lever there."""
     found: dict[str, dict[str, None]] = {}
     for code in DOCUMENTS:
         for i in instruments_of_lever(lever):
-            if code in i.documents:
-                found.setdefault(code, {}).update(dict.fromkeys(i.documents[code].split("、")))
+            if (own := i.plans.get(code)) and lever in own.levers:
+                found.setdefault(code, {}).update(dict.fromkeys(own.section.split("、")))
     return {code: "、".join(places) for code, places in found.items()}
 
 

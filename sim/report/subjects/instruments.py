@@ -79,12 +79,16 @@ def instrument_rows(plan: str | None = None, search: str | None = None) -> list[
 
 
 def instrument_row(i: NamedInstrument) -> Record:
-    """An instrument with its place in the model."""
+    """An instrument with its place in the model: what it sets in all plans together, and in each."""
     return {
         **pick(i, "name", "zh", "en", "category", "channel"),
         "documents": list(i.documents),
-        "sections": dict(i.documents),
-        **pick(i, "levers", "builds", "how", "not_modelled"),
+        "sections": i.documents,
+        **pick(i, "levers", "how"),
+        "plans": {
+            code: pick(own, "levers", "build", "by", "not_modelled")
+            for code, own in i.plans.items()
+        },
     }
 
 
@@ -156,14 +160,40 @@ def bilingual_unit(unit: str) -> str:
 
 
 @table_format
-def instrument_effects(r: Row, page: bool = False, between: str = ", ") -> str:
-    """What an instrument sets, and whether plans promise facilities for it; or that it is left out."""
-    if r["not_modelled"]:
-        reason = row_name(r["not_modelled"])
-        return "**未纳入 not modelled**" if page else say("not_modelled_because", reason=reason)
+def is_left_out(r: Row, code: str | None = None) -> bool:
+    """Whether a plan, or every plan, leaves an instrument out."""
+    plans = r["plans"] if code is None else {code: r["plans"][code]}
+    return all(own["not_modelled"] for own in plans.values())
+
+
+@table_format
+def instrument_effects(
+    r: Row, page: bool = False, between: str = ", ", code: str | None = None
+) -> str:
+    """What an instrument sets in a plan, or in each where plans differ; or that it is left out."""
+    told: dict[str, list[str]] = {}
+    for letter, own in r["plans"].items():
+        if code in (None, letter):
+            told.setdefault(effects_in_plan(own, page, between), []).append(letter)
+    if len(told) == 1:
+        return next(iter(told))
+    by_plans = {text: " ".join(some) for text, some in told.items()}
+    if page:
+        return "; ".join(f"{letters}: {text}" for text, letters in by_plans.items())
+    said = (say("in_plans", plans=letters, effects=text) for text, letters in by_plans.items())
+    return "\n".join(said)
+
+
+def effects_in_plan(own: Row, page: bool, between: str) -> str:
+    """What an instrument sets in one plan, and whether it promises facilities; or why neither."""
+    if own["not_modelled"]:
+        reason = own["not_modelled"]
+        if page:
+            return f"**未纳入 not modelled**: {reason['zh']} {reason['en']}"
+        return say("not_modelled_because", reason=row_name(reason))
     facilities = "载体 facilities" if page else say("facilities_promised")
-    levers = [f"`{lever}`" if page else lever for lever in r["levers"]]
-    return between.join([*levers, *([facilities] if r["builds"] else [])])
+    names = [f"`{name}`" if page else name for name in (*own["levers"], *own["by"])]
+    return between.join([*names, *([facilities] if own["build"] else [])])
 
 
 def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
@@ -181,17 +211,17 @@ def lever_facts(r: Row, page: bool = False) -> dict[str, str]:
 
 def instrument_facts(r: Row, page: bool = False) -> dict[str, str]:
     """All there is to say of an instrument; the page has its category in a heading."""
-    how = r["how"] or r["not_modelled"]
+    how = r["how"]
     facts = {
         "plans and sections": format_citations(r, page),
         "aims at": channel_names(r["channel"], page),
     }
     if page:
-        return {**facts, "sets": instrument_effects(r, page), "how": f"{how['zh']} {how['en']}"}
+        told = f"{how['zh']} {how['en']}" if how else ""
+        return {**facts, "sets": instrument_effects(r, page), "how": told}
     facts = {"category": name_in_language(CATEGORIES[r["category"]]), **facts}
-    if r["not_modelled"]:
-        return {**facts, "why not": row_name(how)}
-    return {**facts, "sets": instrument_effects(r), "how": row_name(how)}
+    facts = {**facts, "sets": instrument_effects(r)}
+    return {**facts, "how": row_name(how)} if how else facts
 
 
 def levers_document(

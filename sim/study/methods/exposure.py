@@ -147,7 +147,12 @@ def perturb_assumption(scenario: Scenario, id: str, keys: Sequence[str], factor:
             for own in scenario.levers
         )
         return replace(scenario, levers=tuple(levers))
-    part = {"sector": "sectors", "facility": "facilities", "fund": "funds"}[kind]
+    part = {
+        "sector": "sectors",
+        "facility": "facilities",
+        "fund": "funds",
+        "institution": "institutions",
+    }[kind]
     things = (
         x.model_copy(update={n: getattr(x, n) * factor for n in TOGETHER[id]})
         if f"{kind}.{x.id.partition('.')[0]}.{name}" in keys  # houses that are counted share a key

@@ -1,0 +1,411 @@
+"""Institutions that act: meetings, universities and exchanges; each rule by a worked example, and the laws with institutions at work."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+import worlds
+from plainly import NOW, Rows, book, counts, district, luck, month, paid, startup
+from worlds import plain
+
+from sim.core.errors import UserError
+from sim.model import codes
+from sim.model.ecosystem import Ecosystem
+from sim.model.rules import build, common, dispatch, public_services, transfer
+from sim.model.world import World, starting_table
+from sim.plan import compile as compiling
+from sim.scenario.scenario import load
+
+plain_python = pytest.mark.usefixtures("plain_python")
+MONTHS = 20
+
+
+def institution(**given: Any) -> SimpleNamespace:
+    """A university of the first market that acts."""
+    usual = {"kind": codes.UNIVERSITY_BODY, "since": NOW, "alive": True}
+    return plain("institutions", **{**usual, **given})
+
+
+# dispatch meetings
+
+
+@plain_python
+def test_a_meeting_takes_up_the_latest_things_and_no_more_than_its_time_allows() -> None:
+    m, d = month(dispatch_meetings=24, dispatch_items=3), district()
+    ledger = np.zeros((1, 61), np.int64)
+    for late in (0, 1, 2, 2, 2, 7, 100):
+        dispatch.note_delay(late, 0, ledger)
+    dispatch.draw_line(0, d, m, ledger)
+    # nothing is later than sixty months here; two are later than two months, so one in three of those two months late is taken up
+    assert (d.dispatch_line, d.dispatch_part) == (2, pytest.approx(1 / 3))
+    assert [common.dispatch_attention(late, d, m) for late in (0, 1, 2, 7, 100)] == pytest.approx(
+        [0, 0, 2 / 3, 2, 2]
+    )
+    assert common.dispatch_attention(7, d, month(dispatch_meetings=0)) == 0
+
+
+@plain_python
+def test_where_little_is_late_all_of_it_is_taken_up() -> None:
+    m, d = month(dispatch_meetings=12, dispatch_items=3), district()
+    ledger = np.zeros((1, 61), np.int64)
+    dispatch.note_delay(1, 0, ledger)
+    dispatch.draw_line(0, d, m, ledger)
+    assert common.dispatch_attention(1, d, m) == 1
+
+
+@plain_python
+def test_meetings_list_buildings_operators_and_programmes_that_are_late() -> None:
+    m = month(dispatch_meetings=12, dispatch_items=2, tender_months=2)
+    d, ledger = district(unopened=True, pressed=0.0), np.zeros((1, 61), np.int64)
+    places = Rows(
+        [
+            plain("incubators", opened=-1, opens=NOW - 3),
+            plain("incubators", opened=-1, opens=NOW + 3),
+        ]
+    )
+    tenders = Rows(
+        [
+            plain("operators", began=NOW - 9, due=NOW - 5),
+            plain("operators", began=NOW - 9, due=NOW - 5, brought=NOW - 6),
+            plain("operators", began=NOW, due=NOW + 2),
+        ]
+    )
+    dispatch.call_meetings(places, tenders, Rows([d]), Rows([m]), ledger)
+    late = {5: 1, 3: 1}
+    if m.month > 1:
+        late[m.month - 1] = late.get(m.month - 1, 0) + 1
+    assert {n: k for n, k in enumerate(ledger[0]) if k} == late
+
+
+@plain_python
+def test_what_is_taken_up_is_done_sooner() -> None:
+    m = month(dispatch_effect=math.log(2))
+    assert common.press(0.4, 0.0, m) == 0.4
+    assert common.press(0.4, 1.0, m) == pytest.approx(0.7)
+    assert common.press(0.4, 2.0, m) == pytest.approx(0.85)
+
+
+@plain_python
+def test_a_late_building_that_a_meeting_takes_up_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = month(
+        delivery_rate=0.4,
+        coordination_budget=0,
+        coordination_cost=100,
+        dispatch_meetings=12,
+        dispatch_effect=math.log(2),
+        conversion_cost=0.1,
+    )
+    luck(monkeypatch, build, 0.6, 0, 0, 0)
+    d = district(hurry=1.0, dispatch_line=1, dispatch_part=1.0)
+    late = plain("incubators", opened=-1, opens=NOW - 3, area=100.0)
+    due = plain("incubators", opened=-1, opens=NOW, area=100.0)
+    for i in (late, due):
+        build.finish(i, d, m, book())
+    assert (late.opened, due.opened) == (NOW, -1)
+
+
+@plain_python
+def test_meetings_open_programmes_sooner() -> None:
+    m = month(
+        opening_lag=4, coordination_budget=0, coordination_cost=100, dispatch_effect=math.log(2)
+    )
+    assert public_services.opening_month(district(hurry=1.0), m) == 5
+    assert public_services.opening_month(district(hurry=1.0, pressed=1.0), m) == 3
+
+
+# transfer
+
+
+REFORM = {"leave_rule": 0.5, "title_for_transfer": 0.2, "achievement_rights": 0.25}
+LAW = {"rights_share": 0.5, "usual_offer": 0.3}
+
+
+@plain_python
+def test_a_university_offers_more_as_far_as_it_follows_the_reforms() -> None:
+    reform = 1 - 0.5 * 0.8 * 0.5
+    willing, stubborn = institution(follows=0.5), institution(follows=0.0)
+    m = month(**REFORM, **LAW)
+    assert transfer.offered_share(stubborn, m) == 0.3
+    assert transfer.offered_share(willing, m) == pytest.approx(0.3 + 0.7 * 0.5 * reform)
+
+
+@plain_python
+def test_researchers_and_what_was_earned_bring_forth_results() -> None:
+    o, b = institution(staff=120, results=10.0, cash=160.0), book()
+    nature = {"result_rate": 0.5, "result_cost": 80, "technology_ageing": 0.02}
+    none = dict.fromkeys(REFORM, 0)
+    transfer.bring_forth(o, month(**none, **LAW, **nature), b)
+    assert o.results == pytest.approx(10 * 0.98 + 0.3 * (5 + 2))
+    assert o.cash == 0 and paid(b) == pytest.approx({"institution_research": 160})
+
+
+@plain_python
+def test_an_exchange_serves_as_many_firms_as_its_people_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck(monkeypatch, transfer, 0.4, 0, 0, 0)
+    m = month(transfer_budget=60, staff_wage=0.4, social_rate=0.25, transfer_cases=36)
+    o, d, b = institution(kind=codes.TECHNOLOGY_MARKET, staff=2), district(), book()
+    assert transfer.exchange_staff(o, m) == pytest.approx(2 + 10)
+    assert transfer.open_exchange(o, d, m, b) == 36
+    assert d.exchange and paid(b) == pytest.approx({"exchange_wages": 1.0})
+
+
+@plain_python
+def test_institutions_and_exchanges_prepare_their_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, transfer, 0.5, 0, 0, 0)
+    nature = {"result_rate": 0.5, "result_cost": 80, "technology_ageing": 0.02, "staff_wage": 0.4}
+    m = month(
+        **dict.fromkeys(REFORM, 0),
+        **LAW,
+        **nature,
+        transfer_budget=0,
+        social_rate=0,
+        transfer_cases=36,
+    )
+    body, market = institution(staff=240), institution(kind=codes.TECHNOLOGY_MARKET, staff=4)
+    later, d = institution(staff=240, since=NOW + 1), district(exchange=True)
+    places = np.zeros(1, np.int64)
+    assert transfer.does_research(body) and not transfer.does_research(market)
+    transfer.prepare_transfer(
+        Rows([body, market, later]), Rows([d]), Rows([m]), Rows([book()]), places
+    )
+    assert (body.results, later.results, places[0], d.exchange) == (pytest.approx(3), 0, 12, True)
+
+
+@plain_python
+def test_those_who_look_are_listed_and_what_was_bought_ages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck(monkeypatch, transfer, 0.01, 0.7, 0, 0)
+    m, who, lot = (
+        month(technology_search=0.02, technology_ageing=0.1),
+        np.zeros(2, int),
+        np.zeros(2),
+    )
+    firms = Rows(
+        [
+            startup(rung=codes.MICRO, researching=False, technology=2.0),
+            startup(rung=codes.MICRO, researching=True),
+        ]
+    )
+    assert transfer.list_technology_seekers(firms, np.arange(2), Rows([m]), who, lot) == 1
+    assert (who[0], lot[0], firms[0].technology) == (1, 0.7, pytest.approx(1.8))
+
+
+@plain_python
+def test_a_contract_pays_the_institution_and_its_inventors_and_the_result_is_in_use() -> None:
+    m, b, c, d = month(achievement_rights=0.2, rights_share=0.5), book(), counts(), district()
+    s, o = startup(cash=50.0), institution(results=3.0)
+    transfer.buy_result(s, o, d, 40.0, m, b, c)
+    assert (s.cash, s.technology, s.costs_year) == (10, 1, 40)
+    assert (o.cash, o.results, d.technology) == (pytest.approx(12), 2, 1)
+    assert paid(b) == pytest.approx({"technology_contracts": 40, "inventors_share": 28})
+    assert (c.transfer_contracts, c.transfer_value) == (1, 40)
+    transfer.buy_result(s, o, d, 40.0, m, b, c)  # more than it has
+    assert (s.cash, c.transfer_contracts) == (10, 1)
+
+
+@plain_python
+def test_few_meet_without_an_exchange() -> None:
+    m = month(acquaintance=0.15, result_fit_half=200)
+    assert transfer.find_chance(200.0, True, m) == 0.5
+    assert transfer.find_chance(200.0, False, m) == pytest.approx(0.075)
+
+
+@plain_python
+def test_a_firm_is_offered_results_of_its_trade_and_market() -> None:
+    s, d, m = startup(sector=2), district(market=0), month()
+    theirs = {"results": 1.0, "sector": -1, "market": 0}
+    assert transfer.offers_to(institution(**theirs), s, d, m)
+    for other in (
+        {"results": 0.0},
+        {"sector": 1},
+        {"market": 1},
+        {"since": NOW + 1},
+        {"kind": codes.TECHNOLOGY_MARKET},
+    ):
+        assert not transfer.offers_to(institution(**theirs | other), s, d, m)
+
+
+@plain_python
+def test_firms_with_research_look_for_technology() -> None:
+    m = month(technology_search=0.02)
+    firm = {"rung": codes.MICRO, "researching": True}
+    assert transfer.seeks_technology(startup(**firm), 0.01, m)
+    assert not transfer.seeks_technology(startup(**firm), 0.03, m)
+    assert not transfer.seeks_technology(startup(**firm | {"researching": False}), 0.01, m)
+    assert not transfer.seeks_technology(startup(**firm | {"rung": codes.TEAM}), 0.01, m)
+
+
+@plain_python
+def test_what_a_firm_bought_teaches_it_beyond_what_all_have() -> None:
+    m, d = month(technology_gain=0.001), district(usable=1.0)
+    assert common.own_technology(startup(technology=2.0), d, m) == pytest.approx(
+        0.001 * math.log(2)
+    )
+
+
+@plain_python
+def test_by_lot_firms_are_served_while_the_exchange_has_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck(monkeypatch, transfer, 0.0, 0.0, 0.4, 0.5)
+    m = month(
+        acquaintance=0.1,
+        result_fit_half=10,
+        result_price=30,
+        result_spread=0.0,
+        achievement_rights=0,
+        rights_share=0.5,
+    )
+    firms = Rows([startup(cash=100.0) for _ in range(3)])
+    rivals = Rows([institution(results=5.0), institution(results=15.0)])
+    c = Rows([counts()])
+    transfer.transfer(
+        firms,
+        np.arange(3),
+        np.array([2, 0, 1]),
+        rivals,
+        Rows([district()]),
+        Rows([m]),
+        np.array([2]),
+        Rows([book()]),
+        c,
+    )
+    assert [s.technology for s in firms] == [1, 0, 1]  # the third is not served, and knows nobody
+    assert [o.results for o in rivals] == [5, 13] and c[0].transfer_contracts == 2
+
+
+@plain_python
+def test_an_institution_acts_from_its_month_on() -> None:
+    assert common.is_acting(institution(), month())
+    assert not common.is_acting(institution(since=NOW + 1), month())
+
+
+# laws
+
+
+def acting(kinds: str = "all") -> np.ndarray:
+    """A university and an exchange in the first market, an institute in the second."""
+    table = starting_table("institutions", 3)
+    table["key"] = [worlds.key_of("institution", k) for k in range(3)]
+    table["kind"] = [codes.UNIVERSITY_BODY, codes.TECHNOLOGY_MARKET, codes.INSTITUTE_BODY]
+    table["district"], table["market"] = [0, 0, 1], [0, 0, 1]
+    table["sector"], table["staff"], table["follows"] = -1, [400, 6, 300], 0.5
+    table["since"] = worlds.FIRST + 2
+    return table
+
+
+def with_institutions(order: list[int] | None = None) -> World:
+    """Two markets and their institutions, in some order."""
+    world, table = worlds.world(markets=2), acting()
+    rows = table if order is None else table[order]
+    return World(world.markets, world.tables | {"institutions": rows})
+
+
+def busy_path() -> np.ndarray:
+    """Every lever pulled, and firms that look for technology often."""
+    return worlds.path(MONTHS, worlds.PLAN, technology_search=0.2)
+
+
+def test_money_is_conserved_and_contracts_come_about() -> None:
+    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))  # the ledger checks
+    assert eco.history["transfer_contracts"].sum() > 10
+    assert eco.history["transfer_contracts"][:2].sum() == 0  # nobody acts before its month
+    assert eco.history["transfer_value"].sum() == pytest.approx(
+        eco.books["technology_contracts"].sum()
+    )
+
+
+def test_the_order_of_institutions_is_irrelevant() -> None:
+    one, other = (
+        worlds.lived(Ecosystem(with_institutions(order), busy_path(), seed=3))
+        for order in (None, [2, 0, 1])
+    )
+    assert np.array_equal(one.history, other.history) and np.array_equal(one.books, other.books)
+
+
+def test_an_institution_that_does_not_act_yet_changes_nothing() -> None:
+    table = acting()
+    table["since"] = worlds.FIRST + MONTHS
+    world = worlds.world(markets=2)
+    later = World(world.markets, world.tables | {"institutions": table})
+    without, with_it = (
+        worlds.lived(Ecosystem(w, busy_path(), seed=3)) for w in (worlds.world(markets=2), later)
+    )
+    a, b = worlds.everything(without), worlds.everything(with_it)
+    del a["institutions"], b["institutions"]
+    assert a == b
+
+
+# plan files
+
+INSTITUTION = """
+[institution.market]
+zh = "大市场"
+en = "technology market"
+kind = "technology_market"
+district = "island_shuangchuang"
+since = "2022-09"
+staff = { value = 8, assumed = "未给出" }
+"""
+
+
+@pytest.fixture
+def plan_folder(tmp_path: Any) -> Any:
+    """A copy of a published plan with an institution."""
+    import shutil
+    from pathlib import Path
+
+    source = Path(worlds.__file__).parent.parent / "scenarios" / "xuchang"
+    folder = tmp_path / "xuchang"
+    shutil.copytree(source, folder)
+    with open(folder / "plan.toml", "a", encoding="utf-8") as file:
+        file.write(INSTITUTION)
+    return folder
+
+
+def test_a_plan_names_institutions_and_no_policy_has_none(plan_folder: Any) -> None:
+    scenario, none = load(plan_folder), load(plan_folder, "no-policy")
+    (row,) = scenario.institution_table()
+    assert (row["kind"], row["staff"], row["sector"]) == (codes.TECHNOLOGY_MARKET, 8, -1)
+    assert none.institutions == () and len(none.institution_table()) == 0
+    assert scenario.place_digest == none.place_digest  # the past is the same
+    assert any(note.key == "institution.market.staff" for note in scenario.notes)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("follows = { value = 1, assumed = 'x' }", "is no number of a technology_market"),
+        ("over = ['nowhere']", "is no district of this plan"),
+        ("since = '2010-01'", "is outside"),
+    ],
+)
+def test_a_faulty_institution_is_told(plan_folder: Any, line: str, said: str) -> None:
+    file = plan_folder / "plan.toml"
+    text = file.read_text("utf-8")
+    if line.startswith("since"):
+        text = text.replace('since = "2022-09"\nstaff', f"{line}\nstaff")
+    else:
+        text += line + "\n"
+    file.write_text(text, "utf-8")
+    with pytest.raises(UserError, match=said):
+        load(plan_folder)
+
+
+def test_a_kind_needs_its_numbers(plan_folder: Any) -> None:
+    file = plan_folder / "plan.toml"
+    text = file.read_text("utf-8").replace('staff = { value = 8, assumed = "未给出" }\n', "")
+    file.write_text(text, "utf-8")
+    with pytest.raises(UserError, match="needs staff"):
+        load(plan_folder)
+
+
+def test_every_kind_has_its_numbers() -> None:
+    assert tuple(compiling.NUMBERS_OF) == codes.INSTITUTION_KINDS
