@@ -615,7 +615,7 @@ def test_facilities_are_served_in_order() -> None:
         [plain("programmes", purse=12.0, opened=2022), plain("programmes", purse=0.0, opened=2021)]
     )
     purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
-    purse_of[0, codes.UPGRADE_GRANT] = 1
+    purse_of[0, [codes.UPGRADE_GRANT, codes.PARK_POLICY]] = 1
     facility_grants.aid(houses, purses, purse_of, [m], [b], [c], [2, 0, 1, 3])
     assert [i.cash for i in houses] == [0, 0, 10, 0] and c.refused == 2
 
@@ -714,6 +714,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         where,
         score,
         came,
+        [False] * 2,
     )
     assert (
         n == 2

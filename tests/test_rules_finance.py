@@ -960,6 +960,7 @@ def test_a_tenant_may_have_a_fund_in_the_house() -> None:
 
 
 MEETING = {
+    "meeting_rate": 0.1,
     **ROUNDS,
     "incubator_link": 0.5,
     "investor_link": 0.2,

@@ -39,6 +39,9 @@ OWNERS = ("government", "university", "institute", "leading_firm", "private")
 UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
+# What a facility lacks most
+EQUIPMENT, PEOPLE, SPACE, FINANCING = range(4)
+
 # What an application for a desk comes to
 TAKEN, FULL, RESERVED, REFUSED = range(4)
 
@@ -96,7 +99,8 @@ REPAYING, REPAID, DEFAULTED = range(3)
     SETTLEMENT,
     OPERATING_GRANT,
     UPGRADE_GRANT,
-) = range(14)
+    PARK_POLICY,
+) = range(15)
 PROGRAMMES = (
     "rent_subsidy",
     "research_grant",
@@ -112,6 +116,7 @@ PROGRAMMES = (
     "settlement",
     "operating_subsidy",
     "upgrade_grant",
+    "park_policy",
 )
 
 # What a checklist is kept of, and how its points are reckoned
@@ -194,5 +199,6 @@ INSTITUTION_KINDS = (
     D_BUYOUT,
     D_CROWD,
     D_TECHNOLOGY,
+    D_CULTIVATE,
     D_MARKS,
-) = range(47)
+) = range(48)

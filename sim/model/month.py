@@ -54,7 +54,13 @@ Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
     institutions.run_institutions: (dispatch.call_meetings, transfer.prepare_transfer),
-    places.enact_policy: (certify.turn_years, public_services.enact, public_services.pay_services),
+    places.enact_policy: (
+        certify.turn_years,
+        public_services.enact,
+        public_services.pay_services,
+        certify.keep_lists,
+        certify.enter_lists,
+    ),
     places.run_facilities: (build.build, operate.operate, facility_grants.aid),
     people.move_people_and_firms: (
         career.settle_graduates,

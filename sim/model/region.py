@@ -107,6 +107,8 @@ class Agenda:
     """Loans that run; kept by `run_banks`."""
     flats_open: bool
     """Whether a talent flat may be let; kept by `move_people_and_firms`."""
+    lists_open: bool
+    """Whether a firm may stand on a list of candidates; kept by `enact_policy`."""
     dreamers: ndarray = field(default_factory=no_rows)
     """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
     searchers: ndarray = field(default_factory=no_rows)
@@ -174,6 +176,7 @@ class Region:
             hirers=living[t.startups["vacancies"][living] > 0],
             running_loans=np.flatnonzero(t.loans["alive"]),
             flats_open=bool(t.talents["housed"].any()),
+            lists_open=bool(t.startups["cultivated"].any()),
         )
         self.begin_month(0)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.model.calendar import month_name
+from sim.plan.articles import ArticleAnswers, read_articles
 from sim.plan.institutions import read_checklists, read_tenders
 from sim.plan.parts import (
     NUMBERED,
@@ -96,6 +97,7 @@ class CompiledPlan:
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
     written_set_up: SetUp = NOTHING
+    articles: tuple[ArticleAnswers, ...] = ()
 
 
 def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> CompiledPlan:
@@ -119,6 +121,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     targets = read_targets(plan, districts, sectors, standing)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
+    articles = read_articles(plan)
     acting = tuple(read_institutions(plan))
     written, set_up = (tuple(levers), tuple(standing)), SetUp(tenders, checklists, acting)
     zh, en = bilingual_message("plan_as_written")
@@ -165,6 +168,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         lost,
         *written,
         set_up,
+        articles,
     )
 
 

@@ -436,6 +436,15 @@ class Instrument(NamedPart):
     not_modelled: BilingualText | None = None
 
 
+class Article(NamedPart):
+    """[article.ID]: an article or paragraph of the document.  What answers it is found by its
+    section; where nothing does, the reason is told.
+    """
+
+    section: str
+    not_modelled: BilingualText | None = None
+
+
 class Term(NamedPart):
     """[term.ID]: the plan's own name for a rung of firms, a stage of facilities or a link of its
     chain.

@@ -36,6 +36,7 @@ from sim.plan.parts import (
     MONTH_OF_PLAN,
     NAMED_MEASURE,
     ONE_OR_MORE,
+    Article,
     Baseline,
     ChecklistPlan,
     DistrictPlan,
@@ -280,6 +281,7 @@ ALTERNATIVE = alternative_table(
 BY_ID: dict[str, type[Part]] = {
     **CHANGED,
     "instrument": Instrument,
+    "article": Article,
     "baseline": Baseline,
     "term": Term,
     "lost": MissingPart,

@@ -47,16 +47,6 @@ def dismiss(i, m):
 
 
 @rule
-def room_to_grow(i, m):
-    """Floor area of an open facility that could still be made fit for tenants.
-
-    Formula: max(0, most_usable * i.area - i.tenant_area)
-    Source: assumed.
-    """
-    return max(0.0, m.most_usable * i.area - i.tenant_area)
-
-
-@rule
 def is_acting(o, m):
     """Whether an institution takes part this month: from the month the plan names.
 
@@ -321,6 +311,16 @@ def founder_claim(s, clock):
     Source: assumed.
     """
     return s.founder_cover if clock <= s.insured_until and s.acquired < 0 else 0.0
+
+
+@rule
+def room_to_grow(i, m):
+    """Floor area of an open facility that could still be made fit for tenants.
+
+    Formula: max(0, most_usable * i.area - i.tenant_area)
+    Source: assumed.
+    """
+    return max(0.0, m.most_usable * i.area - i.tenant_area)
 
 
 @rule

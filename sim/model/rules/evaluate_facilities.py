@@ -324,20 +324,20 @@ def inspect(incubators, districts, funds, months):
 
 @rule
 def components(d, m):
-    """The six parts of an island: spaces for firms, funds and talent, two platforms, and the pilot
-    zone.
+    """The six parts of an island that are in use: spaces for firms, funds and talent, two
+    platforms, and the pilot zone, each by what it has brought about, not by its budget.
 
-    Formula: (d.tenants > 0) + (d.funds > 0) + (talent_flats > 0 or amenity_budget > 0) +
-        (information_budget > 0 or one_stop_budget > 0) + (matching_budget > 0) +
-        (market_access_opened > 0)
-    Source: 许昌方案一（四）.
+    Formula: (d.tenants >= component_tenants) + (d.funds >= component_funds) + (d.housed_talent +
+        d.awarded_year >= component_talents) + (d.aware - base_awareness >= component_informed) +
+        (d.matched_year >= component_matched) + (d.admitted_year >= component_admitted)
+    Source: 许昌方案一（二）; assumed (the lines).
     """
-    n = 1 if d.tenants > 0 else 0
-    n += 1 if d.funds > 0 else 0
-    n += 1 if m.talent_flats > 0 or m.amenity_budget > 0 else 0
-    n += 1 if m.information_budget > 0 or m.one_stop_budget > 0 else 0
-    n += 1 if m.matching_budget > 0 else 0
-    n += 1 if m.market_access_opened > 0 else 0
+    n = 1 if d.tenants >= m.component_tenants else 0
+    n += 1 if d.funds >= m.component_funds else 0
+    n += 1 if d.housed_talent + d.awarded_year >= m.component_talents else 0
+    n += 1 if d.aware - m.base_awareness >= m.component_informed else 0
+    n += 1 if d.matched_year >= m.component_matched else 0
+    n += 1 if d.admitted_year >= m.component_admitted else 0
     return n
 
 

@@ -114,6 +114,10 @@ def count_startup(s, x, m, c):
     c.high_tech_valid += s.high_tech_until >= m.clock
     c.tech_sme_valid += s.tech_sme_until >= m.clock
     c.months_on_rung += stood
+    if s.cultivated > 0:
+        c.micro_cultivated += s.cultivated == MICRO
+        c.high_tech_cultivated += s.cultivated == TECH_SME
+        c.strong_cultivated += s.cultivated == HIGH_TECH
     c.jobs += s.heads
     c.research_jobs += s.research_heads
     c.research_wages += s.wage_bill

@@ -43,6 +43,7 @@ def measure_facility(i, m, c):
     c.facility_staff += i.staff
     c.facilities_titled += i.level >= CITY
     c.lettable_area += i.tenant_area
+    c.branch_area += i.branch_area
     c.leading_tenants += i.same_sector
     c.graduates += i.graduates
     c.provincial_bodies += i.level >= PROVINCIAL
@@ -101,6 +102,7 @@ def measure_district(d, m, c):
     c.operators = d.operators
     c.operator_staff = d.operator_staff
     c.components = d.components
+    c.housed_talent = d.housed_talent
     c.service_platforms = m.one_stop_budget > 0
     c.recognised = d.recognised
     c.evaluations = d.evaluations if m.month == 1 else 0

@@ -190,26 +190,32 @@ def institute_teaching(i, d, m):
 
 @rule
 def assist(i, d, m):
-    """Tenants are taught, helped with rights and certificates, and introduced to funds.
+    """Tenants are taught, helped with rights and certificates, and introduced to funds; by people
+    the district has lent, too.
 
     Formula:
-        i.mentors = mentor_budget * i.part / mentor_cost
+        i.mentors = mentor_budget * i.part / mentor_cost + (i.lent_mentors if i.lent_until > clock)
         i.hours = hours_per_tenant(i, i.time_service) + i.skill * i.mentors * mentor_hours / max(1,
             i.tenants)
         i.lesson = teaching(i.hours) + peer_learning(i) + institute_teaching(i, d)
         i.filing = filing_help * effect(hours_per_tenant(i, i.time_rights))
-        i.contact_hours = i.hours + introduction_weight * hours_per_tenant(i, i.time_money)
+        i.contact_hours = i.hours + introduction_weight * (hours_per_tenant(i, i.time_money) + lent)
+        lent = i.lent_brokers * service_hours / max(1, i.tenants) if i.lent_until > clock else 0
         i.coached = 1 - (1 - d.coached) * (1 - tenant_coaching * effect(hours_per_tenant(i,
             i.time_graduates)))
     Source: Gonzalez-Uribe & Leatherbee 2018 (sign); assumed (the rest).
     """
     i.mentors = m.mentor_budget * i.part / m.mentor_cost
+    brokering = hours_per_tenant(i, i.time_money, m)
+    if i.lent_until > m.clock:
+        i.mentors += i.lent_mentors
+        brokering += i.lent_brokers * m.service_hours / max(1, i.tenants)
     i.hours = hours_per_tenant(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(
         1, i.tenants
     )
     i.lesson = teaching(i.hours, m) + peer_learning(i, m) + institute_teaching(i, d, m)
     i.filing = m.filing_help * effect(hours_per_tenant(i, i.time_rights, m), m)
-    i.contact_hours = i.hours + m.introduction_weight * hours_per_tenant(i, i.time_money, m)
+    i.contact_hours = i.hours + m.introduction_weight * brokering
     i.coached = 1 - (1 - d.coached) * (
         1 - m.tenant_coaching * effect(hours_per_tenant(i, i.time_graduates, m), m)
     )
@@ -369,13 +375,80 @@ def close_down(i, m):
 
 
 @rule
+def branch_wanted(i, d, m):
+    """The floor area an operator would rent for a branch: one that is well marked and full, as far
+    as last year's surplus pays fitting out and what the branch loses, and the market has floor.
+
+    Formula:
+        0 if operator_chain <= 0 or not i.professional or i.score < review_good or i.occupied <
+            chain_full * i.tenant_area or i.result_year <= 0
+        min(branch_market * d.renters * area_per_head * first_heads, min(i.cash, i.result_year) /
+            conversion_cost, i.result_year / (12 * loss) if loss > 0)
+        loss = d.market_rent + upkeep - most_usable * i.rent
+    Source: 瑞安方案三（五）; assumed (the limits).
+    """
+    well = (
+        i.professional and i.score >= m.review_good and i.occupied >= m.chain_full * i.tenant_area
+    )
+    if m.operator_chain <= 0 or not well or i.result_year <= 0:
+        return 0.0
+    floor = m.branch_market * d.renters * m.area_per_head * m.first_heads
+    fitted = max(0.0, min(i.cash, i.result_year)) / m.conversion_cost
+    loss = d.market_rent + m.upkeep - m.most_usable * i.rent
+    carried = i.result_year / (12 * loss) if loss > 0 else floor
+    return min(floor, fitted, carried)
+
+
+@rule
+def branch_out(i, d, m, b):
+    """January: an operator that does well rents further floor, fits it out and runs it with what it
+    can bring there of its skill.
+
+    Formula:
+        more = branch_wanted(i, d)
+        i.skill *= (i.area + chain_dilution * more) / (i.area + more) if more >= branch_least
+        i.area += more
+        i.tenant_area += most_usable * more
+        i.branch_area += more
+        i.cash -= more * conversion_cost
+    Source: 瑞安方案三（五）; assumed (the dilution).
+    """
+    more = branch_wanted(i, d, m)
+    if more > 0 and more >= m.branch_least:
+        bill = more * m.conversion_cost
+        i.skill *= (i.area + m.chain_dilution * more) / (i.area + more)
+        i.area += more
+        i.tenant_area += m.most_usable * more
+        i.branch_area += more
+        i.cash -= bill
+        i.costs_year += bill
+        b.branch_fit_out += bill
+
+
+@rule
+def pay_branch_rent(i, d, m, b):
+    """Branches pay the market's rent to owners outside.
+
+    Formula: i.cash -= i.branch_area * d.market_rent
+    Source: definition.
+    """
+    if i.branch_area > 0:
+        rent = i.branch_area * d.market_rent
+        i.cash -= rent
+        i.costs_year += rent
+        b.branch_rent += rent
+
+
+@rule
 def run_facility(i, d, m, b):
     """A facility's month: its operator learns, divides its time, serves tenants, earns and pays,
-    and the owner settles up.
+    and the owner settles up; in January one that does well branches out first.
 
     Formula: cost = running_cost(i)
     Source: assumed (the order).
     """
+    if m.month == 1:
+        branch_out(i, d, m, b)
     cost = running_cost(i, m)
     train_operator(i, d, m)
     divide(i, cost, m)
@@ -384,6 +457,7 @@ def run_facility(i, d, m, b):
     invite(i, m)
     recruit(i, d, m)
     earn(i, cost, m, b)
+    pay_branch_rent(i, d, m, b)
     close_books(i, cost, m, b)
     if m.month == 1:
         adjust_staff(i, m)

@@ -37,7 +37,7 @@ def yearly_envelope(kind, m):
     Formula: rent_subsidy_envelope, research_grant_envelope, voucher_envelope, digital_envelope,
         joint_research_envelope, founder_grant_envelope, award_envelope, interest_envelope,
         relocation_envelope, procurement_envelope, talent_award_envelope, settlement_envelope,
-        operating_subsidy_envelope, upgrade_grant_envelope
+        operating_subsidy_envelope, upgrade_grant_envelope, park_policy_envelope
     Source: definition.
     """
     return (
@@ -55,6 +55,7 @@ def yearly_envelope(kind, m):
         m.settlement_envelope,
         m.operating_subsidy_envelope,
         m.upgrade_grant_envelope,
+        m.park_policy_envelope,
     )[kind]
 
 
