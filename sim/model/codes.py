@@ -80,6 +80,10 @@ COMMITMENTS = (
     "merger_commitment",
 )
 
+# Boards on which shares are quoted, the strictest last
+NO_BOARD, REGIONAL_BOARD, NEEQ, GROWTH_BOARD, MAIN_BOARD = range(5)
+BOARDS = ("none", "regional", "neeq", "growth", "main")
+
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
@@ -200,5 +204,6 @@ INSTITUTION_KINDS = (
     D_CROWD,
     D_TECHNOLOGY,
     D_CULTIVATE,
+    D_QUOTE,
     D_MARKS,
-) = range(48)
+) = range(49)

@@ -345,3 +345,14 @@ def promise(s, m):
     """
     seen = log_ability(s) + m.traction_weight * math.log1p(s.contract_value)
     return seen + m.market_weight * math.log1p(max(0.0, s.niche - s.contract_value) / m.niche_least)
+
+
+@rule
+def secondary_value(s, m):
+    """What a firm's shares are worth before anybody takes it over: sales at the price of listed
+    firms' less a discount for shares that are hard to sell, or what it has in the bank.
+
+    Formula: max(0, s.cash, listing_multiple * trailing_sales(s) * (1 - secondary_discount))
+    Source: shares that cannot be sold freely fetch 20-40 % less than listed ones.
+    """
+    return max(0.0, s.cash, m.listing_multiple * trailing_sales(s, m) * (1 - m.secondary_discount))

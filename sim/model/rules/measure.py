@@ -8,8 +8,12 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CLOSED,
     EMPLOYEE,
+    GROWTH_BOARD,
     HIGH_TECH,
     MICRO,
+    NEEQ,
+    NO_BOARD,
+    REGIONAL_BOARD,
     RESEARCHER,
     RESIDENT,
     RETURNEE,
@@ -72,6 +76,20 @@ def count_closure(s, m, c):
 
 
 @rule
+def count_quoted(s, c):
+    """A firm whose shares are quoted is counted by its board."""
+    c.quoted += 1
+    if s.board == REGIONAL_BOARD:
+        c.on_regional_board += 1
+    elif s.board == NEEQ:
+        c.on_neeq += 1
+    elif s.board == GROWTH_BOARD:
+        c.on_growth_board += 1
+    else:
+        c.on_main_board += 1
+
+
+@rule
 def count_startup(s, x, m, c):
     """One startup enters the sums of its district."""
     if s.born == m.clock:
@@ -111,6 +129,8 @@ def count_startup(s, x, m, c):
         c.champions += s.champion
         c.leading += s.leading
         c.listed += s.listed
+    if s.board > NO_BOARD:
+        count_quoted(s, c)
     c.high_tech_valid += s.high_tech_until >= m.clock
     c.tech_sme_valid += s.tech_sme_until >= m.clock
     c.months_on_rung += stood
