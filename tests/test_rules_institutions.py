@@ -67,17 +67,22 @@ def test_where_little_is_late_all_of_it_is_taken_up() -> None:
 
 @plain_python
 def test_meetings_list_buildings_operators_and_programmes_that_are_late() -> None:
-    m = month(dispatch_meetings=12, dispatch_items=2, operator_tender=1)
+    m = month(dispatch_meetings=12, dispatch_items=2, tender_months=2)
     d, ledger = district(unopened=True, pressed=0.0), np.zeros((1, 61), np.int64)
     places = Rows(
         [
             plain("incubators", opened=-1, opens=NOW - 3),
             plain("incubators", opened=-1, opens=NOW + 3),
-            plain("incubators", opened=NOW - 30, tender_from=NOW - 5),
-            plain("incubators", opened=NOW - 30, tender_from=NOW - 4),  # the same tender
         ]
     )
-    dispatch.call_meetings(places, Rows([d]), Rows([m]), ledger)
+    tenders = Rows(
+        [
+            plain("operators", began=NOW - 9, due=NOW - 5),
+            plain("operators", began=NOW - 9, due=NOW - 5, brought=NOW - 6),
+            plain("operators", began=NOW, due=NOW + 2),
+        ]
+    )
+    dispatch.call_meetings(places, tenders, Rows([d]), Rows([m]), ledger)
     late = {5: 1, 3: 1}
     if m.month > 1:
         late[m.month - 1] = late.get(m.month - 1, 0) + 1

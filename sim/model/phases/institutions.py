@@ -13,7 +13,7 @@ def run_institutions(region: Region, m: ndarray) -> None:
     t = region.tables
     if m["dispatch_meetings"].any():
         ledger = np.zeros((len(t.districts), len(region.path) + 12), np.int64)
-        dispatch.call_meetings(t.incubators, t.districts, m, ledger)
+        dispatch.call_meetings(t.incubators, t.operators, t.districts, m, ledger)
     if len(t.institutions):
         places = np.zeros(len(region.markets), np.int64)
         transfer.prepare_transfer(t.institutions, t.districts, m, region.book, places)

@@ -4,7 +4,7 @@ import math
 
 from sim.core.chance import slot
 from sim.core.kernel import rule
-from sim.model.codes import ENGINEER, RETURNED
+from sim.model.codes import ENGINEER, GOVERNMENT, RETURNED
 
 
 @rule
@@ -15,6 +15,35 @@ def is_running(i):
     Source: definition.
     """
     return i.opened >= 0 and i.closed < 0
+
+
+@rule
+def charge_of(i, own):
+    """The operator, or its post, in whose charge a facility is: the one whose tender names it; else
+    of what government owns the one that the district's lever seeks; -1 none.
+
+    Formula: i.tender if i.tender >= 0 else own if i.owner == GOVERNMENT else -1
+    Source: 招标投标法 (who owns a facility may put it out to tender).
+    """
+    if i.tender >= 0:
+        return i.tender
+    return own if i.owner == GOVERNMENT else -1
+
+
+@rule
+def dismiss(i, m):
+    """A facility loses its operator; what its owner's own team can do is left, and it is put out to
+    tender anew.
+
+    Formula:
+        i.professional = False
+        i.skill = min(i.skill, house_skill)
+        i.tender_from = clock
+    Source: assumed (what is left without the operator).
+    """
+    i.professional = False
+    i.skill = min(i.skill, m.house_skill)
+    i.tender_from = m.clock
 
 
 @rule
@@ -224,6 +253,17 @@ def draw_on_purse(p, amount, c):
     p.purse -= amount
     p.granted += 1
     return True
+
+
+@rule
+def tender_delay(o, m):
+    """By how many months the choice of an operator is late: from the month it is due, or where none
+    is named from the earliest at which it could be chosen.
+
+    Formula: clock - (o.due if o.due >= 0 else o.began + tender_months)
+    Source: definition.
+    """
+    return int(m.clock - (o.due if o.due >= 0 else o.began + m.tender_months))
 
 
 @rule

@@ -145,10 +145,9 @@ def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
         kind = named[0].category if named else OTHER
         grouped.setdefault(kind if by == "kind" else name, []).append(name)
     found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
-    promised = any(f.opens is not None for f in scenario.facilities)
-    if promised or scenario.institutions:
-        found.append(PlanPart(FACILITIES, facilities=True))
-    return found
+    built = any(f.opens is not None for f in scenario.facilities)
+    set_up = scenario.tenders or scenario.checklists or scenario.institutions
+    return found + [PlanPart(FACILITIES, facilities=True)] * (built or bool(set_up))
 
 
 def coalition_scenario(
@@ -164,6 +163,8 @@ def coalition_scenario(
         scenario,
         levers=levers,
         facilities=tuple(f for f in scenario.facilities if built or f.opens is None),
+        tenders=scenario.tenders if built else (),
+        checklists=scenario.checklists if built else (),
         institutions=scenario.institutions if built else (),
     )
 
