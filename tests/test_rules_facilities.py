@@ -146,6 +146,18 @@ def test_a_tender_takes_its_time_from_the_notice(monkeypatch: pytest.MonkeyPatch
     assert slow.brought == -1
 
 
+def test_an_operator_is_sought_by_its_notice_or_by_the_lever() -> None:
+    m = month(**TENDER)
+    assert build.is_sought(post(notice=NOW), m) and not build.is_sought(post(notice=NOW + 1), m)
+    assert build.is_sought(post(by_lever=True), m)
+    assert not build.is_sought(post(by_lever=True), month(**TENDER | {"operator_tender": 0}))
+    assert build.bid_skill(0.5, m) == pytest.approx(1.0)
+    assert build.contract_team(place(area=1000.0), post(team=25, area=4000.0), m) == 7
+    assert build.contract_team(place(area=1000.0), post(by_lever=True, area=2000.0), m) == 6
+    assert common.tender_delay(post(due=NOW - 3), m) == 3
+    assert common.tender_delay(post(began=NOW - 5), m) == 3  # it could have been chosen after two
+
+
 def test_a_tender_hands_over_what_it_names_and_a_lever_what_government_owns() -> None:
     named = place(tender=5, owner=codes.PRIVATE)
     assert common.charge_of(named, 0) == 5

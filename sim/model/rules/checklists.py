@@ -40,6 +40,17 @@ def is_due(k, m):
 
 
 @rule
+def is_called(c, k, m):
+    """Whether a candidate is marked this month: with all of its checklist, or when its time to mend
+    is over.
+
+    Formula: is_due(k) or clock == c.mend_by
+    Source: definition.
+    """
+    return is_due(k, m) or m.clock == c.mend_by
+
+
+@rule
 def first_row(q, k, t, m):
     """The first row of the months that a point counts over: of a flow those since the last marking,
     of a change those since the start; one that says since when counts from there.
@@ -168,7 +179,7 @@ def mark(
     for n in range(candidacies.size):
         c = candidacies[n]
         k, m = checklists[c.checklist], months[district_of[n]]
-        if not is_due(k, m):
+        if not is_called(c, k, m):
             continue
         clear_marks(c)
         for p in range(criteria.size):
@@ -311,7 +322,7 @@ def follow_up(
     for n in range(candidacies.size):
         c = candidacies[n]
         k, m, b = checklists[c.checklist], months[district_of[n]], book[district_of[n]]
-        if not is_due(k, m):
+        if not is_called(c, k, m):
             continue
         c.place, mean, rivals = 1, 0.0, 0
         for other in candidacies:
@@ -333,7 +344,9 @@ def follow_up(
                 i.behind = (c.place - 1) / (rivals - 1)
         elif c.kept_of == OF_OPERATOR:
             o = operators[c.subject]
-            if o.brought < 0:
+            c.filed = o.brought >= 0  # its contract is in force
+            if not c.filed:
+                c.mend_by = -1
                 continue
             change = settle_standing(c, k, told_marks(c, GOVERNMENT, m), m)
             for i in incubators:
@@ -363,7 +376,10 @@ def follow_up(
                 moves[i.district].facilities_filed += c.filed
                 moves[i.district].facilities_warned += c.mend_by >= 0
                 moves[i.district].titles_withdrawn += c.withdrawn
-        elif c.kept_of == OF_DISTRICT:
+        elif c.kept_of == OF_OPERATOR:
+            o = operators[c.subject]
+            moves[o.district].contracts_met += c.passed and o.brought >= 0
+        else:
             moves[c.subject].recognised = districts[c.subject].recognised
             moves[c.subject].list_points = max(moves[c.subject].list_points, float(c.points))
 
@@ -380,17 +396,22 @@ def list_stake(i, c, k, m):
 
 
 @rule
-def list_fear(c, k, m):
-    """What a title or a contract that can be lost means, in parts of a year's cost; more to who has
-    been told to mend.
+def list_name(i, c, k, m):
+    """What a checklist means to a facility's name, in parts of a year's cost: a title to be gained or
+    one that can be lost, more to who has been told to mend, and a rank that is told.
 
-    Formula: revocation_fear * (warning_fear if c.mend_by >= 0 else 1) if c.filed and (k.withdraw or
-        k.replace) else 0
+    Formula:
+        reputation if not c.filed; revocation_fear * (warning_fear if c.mend_by >= 0 else 1) if
+            c.filed and (k.withdraw or k.replace)
+        + reputation * (reputation_base + (1 - reputation_base) * i.behind) if k.rank
     Source: assumed.
     """
-    if not c.filed or not (k.withdraw or k.replace):
-        return 0.0
-    return m.revocation_fear * (m.warning_fear if c.mend_by >= 0 else 1.0)
+    name = 0.0 if c.filed else m.reputation
+    if c.filed and (k.withdraw or k.replace):
+        name = m.revocation_fear * (m.warning_fear if c.mend_by >= 0 else 1.0)
+    if k.rank:
+        name += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
+    return name
 
 
 @rule
@@ -400,19 +421,20 @@ def aim(i, c, k, m):
 
     Formula:
         i.list_stake += list_stake(i, c, k)
-        i.list_fear += list_fear(c, k)
+        i.list_name += list_name(i, c, k)
         i.lacking_space = max(i.lacking_space, 100 * c.lacking_filling)
         i.kept_share = max(i.kept_share, c.lacking_choice)
     Source: definition.
     """
     i.list_stake += list_stake(i, c, k, m)
-    i.list_fear += list_fear(c, k, m)
+    i.list_name += list_name(i, c, k, m)
     i.lacking_space = max(i.lacking_space, 100 * c.lacking_filling)
     i.lacking_rights = max(i.lacking_rights, 100 * c.lacking_rights)
     i.lacking_money = max(i.lacking_money, 100 * c.lacking_financing)
     i.lacking_graduates = max(i.lacking_graduates, 100 * c.lacking_certificates)
     i.kept_share = max(i.kept_share, c.lacking_choice)
-    i.name_value = max(i.name_value, 1.0 if c.filed else 0.0)
+    if c.kept_of == OF_FACILITY and c.filed:
+        i.name_value = 1.0
 
 
 @rule
@@ -472,11 +494,11 @@ def prepare(candidacies, checklists, incubators, own_operator, months, book):
     for c in candidacies:
         if c.kept_of == OF_FACILITY:
             i = incubators[c.subject]
-            i.list_stake, i.list_fear, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
+            i.list_stake, i.list_name, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
         elif c.kept_of == OF_OPERATOR:
             for i in incubators:
                 if charge_of(i, own_operator[i.district]) == c.subject:
-                    i.list_stake, i.list_fear, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
+                    i.list_stake, i.list_name, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
     for c in candidacies:
         k = checklists[c.checklist]
         if c.kept_of == OF_FACILITY:

@@ -76,12 +76,12 @@ def name_at_stake(i, m):
     """What a published rank and the threat of removal mean to an operator, in parts of a year's
     cost.
 
-    Formula: i.list_fear + (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
+    Formula: i.list_name + (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
         evaluation_consequence >= RANKING) + (revocation_fear * (warning_fear if i.warnings > 0 else
         1) if evaluation_consequence >= REVOCATION)
     Source: assumed.
     """
-    stake = i.list_fear
+    stake = i.list_name
     if m.evaluation_consequence >= RANKING:
         stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
