@@ -437,6 +437,7 @@ def test_the_usual_deal_of_a_fund() -> None:
         1500,
         100,
     ]
+    assert raise_money.usual_ticket(codes.MERGER_FUND, m) == 5000
 
 
 def test_a_fund_opens_with_its_terms() -> None:
@@ -1509,6 +1510,7 @@ MERGERS = {
     "profit_months": 18,
     "attention": 2,
     "ambition": 1.6,
+    "ticket_range": 3,
 }
 
 
@@ -1609,6 +1611,10 @@ def test_the_merger_fund_with_most_money_buys_while_it_has_attention_and_means()
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 1000.0, m) == -1
     funds[1].deals = 2
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
+    funds[0].ticket = 1203.0  # of which a third is more
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
+    funds[0].ticket = 1200.0
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
     funds[0].invests_until = NOW
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
     assert not any(invest.buys(codes.MERGER_FUND, deal) for deal in range(6))
@@ -1688,6 +1694,7 @@ CROWD = {
     **ROUNDS,
     "equity_crowdfunding_cap": 60.0,
     "crowd_money": 200.0,
+    "pitch_rate": 0.1,
     "presale_spread": 1.0,
     "price_multiple": 5,
     "amount_spread": 0.4,
@@ -1729,7 +1736,10 @@ def test_an_offer_of_shares_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -
     m, b, c = month(**CROWD), book(), counts()
     monkeypatch.setattr(crowdfund, "lognormal", lambda u, spread: u)
     firms = Rows([startup(quality=math.e, cash=10.0, founder_share=0.8, raised=0.0)])
-    luck(monkeypatch, crowdfund, 0.59, 1.0, 0, 0)  # 59 pledged of 60 asked
+    luck(monkeypatch, crowdfund, 0.9, 1.0, 0.31, 0)  # three tenths offer
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert not firms[0].pitched
+    luck(monkeypatch, crowdfund, 0.59, 1.0, 0.29, 0)  # 59 pledged of 60 asked
     crowdfund.offer_shares(firms, [0], [m], [b], [c])
     assert (firms[0].pitched, firms[0].cash, paid(b), c.crowd_rounds) == (True, 10, {}, 0)
     luck(monkeypatch, crowdfund, 0.61, 1.0, 0, 0)

@@ -111,14 +111,14 @@ def usual_ticket(kind, m):
     """The usual deal of a fund of a kind, in 万元.
 
     Formula: amount_seed if kind == SEED_FUND or kind == INHOUSE_FUND else amount_angel if kind ==
-        ANGEL_FUND else amount_b if kind == GROWTH_FUND else amount_a
+        ANGEL_FUND else amount_b if kind == GROWTH_FUND or kind == MERGER_FUND else amount_a
     Source: assumed.
     """
     if kind in (SEED_FUND, INHOUSE_FUND):
         return m.amount_seed
     if kind == ANGEL_FUND:
         return m.amount_angel
-    return m.amount_b if kind == GROWTH_FUND else m.amount_a
+    return m.amount_b if kind in (GROWTH_FUND, MERGER_FUND) else m.amount_a
 
 
 @rule
