@@ -1,5 +1,5 @@
-"""Look up what a plan can set, which instruments published plans name, and every quantity of the
-model.
+"""Look up what a plan can set, which instruments published plans name, what answers each article of
+a plan, and every quantity of the model.
 """
 
 import click
@@ -29,6 +29,25 @@ def instruments_command(plan: str | None, search: str | None, as_json: bool) -> 
     data = catalogue.instrument_rows(plan, search)
     full = search is not None
     show_data(data, lambda: catalogue.instruments_document(data, plan, full), as_json)
+
+
+def articles_command(plan: str | None, write: str | None, as_json: bool) -> None:
+    """List the articles of a plan with what answers each, count those of all published plans, or
+    write the page on them.
+    """
+    from sim.report.render.markdown import markdown_page
+    from sim.report.subjects import articles
+    from sim.scenario.scenario import load
+
+    if write is not None:
+        write_page(write, markdown_page(articles.articles_page()))
+    elif plan is None:
+        data = articles.published_articles()
+        show_data(data, lambda: articles.articles_overview(data), as_json)
+    else:
+        scenario = load(plan)
+        rows = articles.article_rows(scenario)
+        show_data(rows, lambda: articles.articles_document(scenario, rows), as_json)
 
 
 def fields_command(write: str | None, as_json: bool) -> None:

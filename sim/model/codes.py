@@ -80,6 +80,10 @@ COMMITMENTS = (
     "merger_commitment",
 )
 
+# Boards on which shares are quoted, the strictest last
+NO_BOARD, REGIONAL_BOARD, NEEQ, GROWTH_BOARD, MAIN_BOARD = range(5)
+BOARDS = ("none", "regional", "neeq", "growth", "main")
+
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
@@ -118,6 +122,15 @@ PROGRAMMES = (
     "upgrade_grant",
     "park_policy",
 )
+
+# What a checklist is kept of, and how its points are reckoned
+OF_FACILITY, OF_OPERATOR, OF_DISTRICT = range(3)
+SUBJECTS = ("facility", "operator", "district")
+AT_LEAST, ABOVE, AT_MOST, BELOW, EQUALS = range(5)
+COMPARATORS = (">=", ">", "<=", "<", "=")
+STOCK_POINT, FLOW_POINT, CHANGE_POINT = range(3)
+# what a facility can do about a point that it lacks
+NO_WORK, FILLING, RIGHTS, FINANCING, CERTIFICATES, CHOOSING, HIRING, EQUIPPING, ALLOTTING = range(9)
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
@@ -191,4 +204,6 @@ INSTITUTION_KINDS = (
     D_CROWD,
     D_TECHNOLOGY,
     D_CULTIVATE,
-) = range(47)
+    D_QUOTE,
+    D_MARKS,
+) = range(49)

@@ -36,7 +36,9 @@ from sim.plan.parts import (
     MONTH_OF_PLAN,
     NAMED_MEASURE,
     ONE_OR_MORE,
+    Article,
     Baseline,
+    ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -46,6 +48,7 @@ from sim.plan.parts import (
     Part,
     SectorPlan,
     Target,
+    TenderPlan,
     Term,
 )
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
@@ -257,6 +260,8 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "sector": SectorPlan,
     "facility": FacilityPlan,
     "fund": FundPlan,
+    "tender": TenderPlan,
+    "checklist": ChecklistPlan,
     "institution": InstitutionPlan,
     "target": Target,
 }
@@ -276,6 +281,7 @@ ALTERNATIVE = alternative_table(
 BY_ID: dict[str, type[Part]] = {
     **CHANGED,
     "instrument": Instrument,
+    "article": Article,
     "baseline": Baseline,
     "term": Term,
     "lost": MissingPart,

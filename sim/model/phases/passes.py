@@ -12,6 +12,7 @@ from numpy import ndarray
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
 from sim.model.codes import HIGH_TECH, TEAM
+from sim.model.rules.boards import quote
 from sim.model.rules.certify import certify
 from sim.model.rules.common import is_quarter_turn
 from sim.model.rules.learn import learn
@@ -130,6 +131,8 @@ def run_exit_pass(
             leave(s, loans, d, m, book[s.district], c)
             if home >= 0:
                 share_benefit(s, incubators[home], m, book[s.district])
+            if s.alive:
+                quote(s, d, m, book[s.district], c)
         if s.alive:
             measure_startup(s, sectors[s.sector], d, incubators, m, c)
             stand_out(s, d, m)

@@ -3,7 +3,7 @@ funds.
 """
 
 from sim.core.kernel import kernel, rule
-from sim.model.codes import ANGEL, HIGH_TECH, ROUND_A, ROUND_B, ROUND_C
+from sim.model.codes import ANGEL, HIGH_TECH, NO_BOARD, ROUND_A, ROUND_B, ROUND_C
 
 
 @rule
@@ -60,7 +60,7 @@ def next_round(s, m):
 @rule
 def introduction(s, incubators, m):
     """The chance that a startup is introduced to a fund this month: by its investors, its
-    facility's operator, or the mentor of a firm that is to become strong.
+    facility's operator, the mentor of a firm that is to become strong, or the board that quotes it.
 
     Formula:
         link = investor_link if s.investor >= 0 else 0
@@ -69,6 +69,7 @@ def introduction(s, incubators, m):
         link += (1 - link) * incubator_link * hours / (hours + hours_half) if s.cultivated ==
             HIGH_TECH
         hours = introduction_weight * mentor_hours
+        link += (1 - link) * board_link * board_disclosure if s.board > NO_BOARD
     Source: assumed.
     """
     link = m.investor_link if s.investor >= 0 else 0.0
@@ -78,6 +79,8 @@ def introduction(s, incubators, m):
     if s.cultivated == HIGH_TECH:
         hours = m.introduction_weight * m.mentor_hours
         link += (1 - link) * m.incubator_link * hours / (hours + m.hours_half)
+    if s.board > NO_BOARD:
+        link += (1 - link) * m.board_link * m.board_disclosure
     return link
 
 
