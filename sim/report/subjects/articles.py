@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sim.core.records import Record, Row
 from sim.plan.articles import ArticleAnswers
 from sim.plan.instruments import DOCUMENTS
+from sim.plan.parts import NamedPart, Reading
 from sim.report.document import (
     Paragraph,
     ReportDocument,
@@ -51,7 +52,7 @@ def article_row(a: ArticleAnswers, named: Row) -> Record:
 
 def row_labels(scenario: Scenario) -> Record:
     """What the rows of a plan are called, and the levers that an instrument sets."""
-    parts = {
+    parts: dict[str, Iterable[NamedPart | Reading]] = {
         "instrument": scenario.instruments,
         "target": scenario.targets,
         "baseline": scenario.baselines,
