@@ -161,7 +161,7 @@ def test_names_of_numbers_are_complete() -> None:
         (codes.OWNERS, codes.PRIVATE),
         (codes.LEVELS, codes.NATIONAL),
         (codes.FUND_KINDS, codes.MERGER_FUND),
-        (codes.PROGRAMMES, codes.UPGRADE_GRANT),
+        (codes.PROGRAMMES, codes.PARK_POLICY),
     ):
         assert len(names) == last + 1 == len(set(names))
 

@@ -70,9 +70,16 @@ OTHER_THAN_NEUTRAL = {
 }
 
 
+BRANCHES = {
+    "review_good": 30.0,
+    "chain_full": 0.1,
+    "branch_least": 1.0,
+}  # small and middling houses branch out
+
+
 def busy_path(months: int = MONTHS, where: int | None = None) -> np.ndarray:
     """Every lever on; facilities of one district live in want, of the other in plenty; later flats are taken back."""
-    table = worlds.path(months, worlds.PLAN, where=where, lease_months=12.0)
+    table = worlds.path(months, worlds.PLAN, where=where, lease_months=12.0, **BRANCHES)
     if where is None:
         table["operator_fee"][:, 1] = 750.0
     table["talent_flats"][15:, slice(None) if where is None else where] = 2.0

@@ -960,7 +960,7 @@ def test_people_consider_founding_where_support_draws_them(monkeypatch: pytest.M
         luck(monkeypatch, found, u, v, 0, 0)
         where[0] = 9
         n = found.consider(
-            Rows([t]), [0], trades, places, months, call, np.ones((6, 3)), pull, who, where
+            Rows([t]), [0], trades, places, months, call, np.ones((6, 3)), pull, who, where, [False]
         )
         assert (n, where[0]) == expected
 
@@ -982,7 +982,9 @@ def test_leave_for_scientists_counts_only_where_it_is_granted(
     for v, comes in ((0.4, 1), (0.6, 0)):
         luck(monkeypatch, found, 0.02, v, 0, 0)  # 0.012 without leave, 0.024 with it
         assert (
-            found.consider(Rows([t]), [0], trades, places, months, call, bold, pull, who, where)
+            found.consider(
+                Rows([t]), [0], trades, places, months, call, bold, pull, who, where, [False]
+            )
             == comes
         )
 
@@ -1218,6 +1220,7 @@ def test_a_founder_leaves_the_firm_that_employed_him(monkeypatch: pytest.MonkeyP
         [book()],
         [0],
         [0],
+        [False],
         1,
     )
     assert (
@@ -2054,6 +2057,7 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
                 where,
                 score,
                 came,
+                [False] * 9,
             )
             == applies
         )
@@ -2151,6 +2155,7 @@ def test_every_programme_has_its_envelope() -> None:
         "settlement",
         "operating_subsidy",
         "upgrade_grant",
+        "park_policy",
     )
     assert names == codes.PROGRAMMES
     m = month(**{f"{name}_envelope": float(k + 1) for k, name in enumerate(names)})
@@ -3004,7 +3009,7 @@ def test_what_a_firm_may_ask_of_each_programme() -> None:
     asked = [firm_grants.grant_claim(kind, s, 0.001, d, m) for kind in range(len(codes.PROGRAMMES))]
     # half of the rent of 100 m2 for a year; 20 of 100 research; half of 8; 40 % of 25; half of 30
     # half of 5 interest; one purchase
-    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0])
+    assert asked == pytest.approx([0.6, 20, 4, 10, 15, 0, 0, 2.5, 0, 20, 0, 0, 0, 0, 0])
     big = startup(research_1=1000.0, rung=codes.MICRO, digital=True, sales_1=400.0)
     assert [
         firm_grants.grant_claim(k, big, 0.001, d, m)
@@ -3661,54 +3666,39 @@ def test_what_stands_in_a_district() -> None:
     )
 
 
-def test_the_six_components_of_an_island() -> None:
-    none = {
-        "talent_flats": 0,
-        "amenity_budget": 0,
-        "information_budget": 0,
-        "one_stop_budget": 0,
-        "matching_budget": 0,
-        "market_access_opened": 0,
-    }
-    assert evaluate_facilities.components(district(), month(**none)) == 0
-    assert (
-        evaluate_facilities.components(
-            district(tenants=1, funds=1), month(**dict.fromkeys(none, 1))
-        )
-        == 6
-    )
+COMPONENTS = {
+    "component_tenants": 10,
+    "component_funds": 1,
+    "component_talents": 10,
+    "component_informed": 0.1,
+    "component_matched": 1,
+    "component_admitted": 2,
+    "base_awareness": 0.5,
+}
 
 
-def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = law(
-        2022,
-        recognition_rate=0.2,
-        talent_flats=0,
-        amenity_budget=0,
-        information_budget=0,
-        one_stop_budget=0,
-        matching_budget=0,
-        market_access_opened=0,
-    )
-    right = {
-        "floor_area": 50000.0,
-        "main_building": 20000.0,
-        "incubating_area": 30000.0,
-        "operators": 1,
-        "island": True,
+def test_the_six_components_of_an_island_are_what_they_bring_about() -> None:
+    m = month(**COMPONENTS, information_budget=100.0, matching_budget=100.0, talent_flats=500)
+    assert evaluate_facilities.components(district(aware=0.5), m) == 0  # money alone is nothing
+    full = {
+        "tenants": 10,
+        "funds": 1,
+        "housed_talent": 6,
+        "awarded_year": 4,
+        "aware": 0.61,
+        "matched_year": 1,
+        "admitted_year": 2,
     }
-    assert evaluate_facilities.meets_standard(district(**right), m)
-    for wrong in (
-        {"floor_area": 49999.0},
-        {"main_building": 19999.0},
-        {"incubating_area": 29999.0},
-        {"operators": 0},
+    assert evaluate_facilities.components(district(**full), m) == 6
+    for less in (
+        {"tenants": 9},
+        {"funds": 0},
+        {"awarded_year": 3},
+        {"aware": 0.59},
+        {"matched_year": 0},
+        {"admitted_year": 1},
     ):
-        assert not evaluate_facilities.meets_standard(district(**right | wrong), m), wrong
-    luck(monkeypatch, evaluate_facilities, 0.19, 0, 0, 0)
-    places = Rows([district(**right), district(**right | {"island": False}), district()])
-    evaluate_facilities.recognise(places, [m, m, m])
-    assert [d.recognised for d in places] == [True, False, False]
+        assert evaluate_facilities.components(district(**full | less), m) == 5, less
 
 
 def test_in_january_open_facilities_are_judged() -> None:

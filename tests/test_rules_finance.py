@@ -16,11 +16,13 @@ from worlds import plain
 from sim.model import codes
 from sim.model.calendar import month_number
 from sim.model.rules import (
+    boards,
     common,
     crowdfund,
     invest,
     leave,
     lend,
+    measure,
     public_services,
     raise_money,
     seek_funding,
@@ -42,13 +44,9 @@ def test_a_banks_estimate_of_risk() -> None:
 
 def test_what_a_bank_cannot_see_it_takes_for_worse() -> None:
     # a quarter on top; where half is shown, an eighth; never above certainty
-    assert lend.perceived_risk(0.1, month(opacity=0.25, credit_information=0.0)) == pytest.approx(
-        0.125
-    )
-    assert lend.perceived_risk(0.1, month(opacity=0.25, credit_information=0.5)) == pytest.approx(
-        0.1125
-    )
-    assert lend.perceived_risk(0.9, month(opacity=0.25, credit_information=0.0)) == 1
+    assert lend.perceived_risk(0.1, 0.0, month(opacity=0.25)) == pytest.approx(0.125)
+    assert lend.perceived_risk(0.1, 0.5, month(opacity=0.25)) == pytest.approx(0.1125)
+    assert lend.perceived_risk(0.9, 0.0, month(opacity=0.25)) == 1
 
 
 def test_officers_who_answer_for_losses_ask_for_more() -> None:
@@ -960,6 +958,7 @@ def test_a_tenant_may_have_a_fund_in_the_house() -> None:
 
 
 MEETING = {
+    "meeting_rate": 0.1,
     **ROUNDS,
     "incubator_link": 0.5,
     "investor_link": 0.2,
@@ -1462,8 +1461,8 @@ def test_a_fund_at_its_end_sells_at_what_the_firm_is_worth_by_then() -> None:
     stakes = Rows([plain("stakes", fund=f, share=0.2, founders_after=0.8) for f in (0, 1)])
     funds, b = Rows([plain("funds", ends=NOW), plain("funds", ends=NOW + 1)]), book()
     assert (
-        leave.secondary_value(firm, m) == pytest.approx(600)
-        and leave.secondary_value(startup(cash=700.0), m) == 700
+        common.secondary_value(firm, m) == pytest.approx(600)
+        and common.secondary_value(startup(cash=700.0), m) == 700
     )
     leave.sell_out(stakes, Rows([firm]), funds, [m], [b])
     assert funds[0].cash == b.exits == pytest.approx(120) and funds[1].cash == 0
@@ -1757,3 +1756,137 @@ def test_shares_for_the_public_cost_what_a_round_does() -> None:
     crowdfund.sell_shares(rich, 20.0, m, b)
     assert (rich.valuation, rich.founder_share) == pytest.approx((200, 0.9))
     assert paid(b) == {"equity_crowdfunding": 40}
+
+
+# boards
+
+BOARDS = {
+    "neeq_cost": 150,
+    "regional_board_cost": 10,
+    "quotation_effort": 0.05,
+    "regional_board_age": 12,
+    "neeq_rate": 0.003,
+    "regional_board_rate": 0.0005,
+    "neeq_open": 1,
+    "regional_board_open": 1,
+    "neeq_age": 24,
+    "ipo_age": 36,
+    "main_board_sales": 30000,
+    "main_board_profit": 1000,
+    "growth_board_sales": 5000,
+    "listing_rate": 0.003,
+    "listing_window": 2.0,
+    "listing_gain": 0.5,
+}
+
+
+def test_each_board_has_a_line_of_its_own() -> None:
+    m = month(**BOARDS)
+
+    def board(**content: Any) -> int:
+        return boards.highest_board(startup(**content), m)
+
+    # a regional board: a year, and 10 of cost are a twentieth of 200
+    assert board(sales_1=200.0) == codes.REGIONAL_BOARD
+    assert board(sales_1=199.0) == codes.NO_BOARD
+    assert board(sales_1=200.0, registered=NOW - 11) == codes.NO_BOARD
+    # the NEEQ: two years, and 150 are a twentieth of 3000
+    assert board(sales_1=3000.0) == codes.NEEQ
+    assert board(sales_1=2999.0) == codes.REGIONAL_BOARD
+    assert board(sales_1=3000.0, registered=NOW - 23) == codes.REGIONAL_BOARD
+    # who is listed stands where its sales and profit allow
+    listed = {"listed": True, "sales_2": 10000.0, "sales_3": 9000.0}
+    assert board(**listed, sales_1=11000.0, costs_1=10000.0) == codes.MAIN_BOARD
+    assert board(**listed, sales_1=11000.0, costs_1=10001.0) == codes.GROWTH_BOARD
+    assert board(**listed, sales_1=10999.0, costs_1=9000.0) == codes.GROWTH_BOARD
+    assert board(**listed, sales_1=5000.0, costs_1=4999.0) == codes.GROWTH_BOARD
+    assert board(**listed, sales_1=5000.0, costs_1=5000.0) == codes.NEEQ
+    assert board(**listed, sales_1=50000.0, registered=NOW - 35) == codes.NEEQ
+    firm = startup(sales_1=30000.0, costs_1=1.0)  # without listing none of the upper boards
+    assert boards.meets_main_line(firm, m) and boards.meets_growth_line(firm, m)
+    assert boards.highest_board(firm, m) == codes.NEEQ
+
+
+def test_an_award_bears_the_cost_of_a_board() -> None:
+    m = month(**BOARDS, neeq_award=100.0, regional_board_award=12.0)
+    assert [boards.board_cost(k, m) for k in range(5)] == [0, 10, 150, 0, 0]
+    assert [boards.board_award(k, m) for k in range(5)] == [0, 12, 100, 0, 0]
+    assert boards.bears_cost(startup(sales_1=1000.0), codes.NEEQ, m)
+    assert not boards.bears_cost(startup(sales_1=999.0), codes.NEEQ, m)
+    assert boards.bears_cost(startup(), codes.REGIONAL_BOARD, m)
+    s, b, c = startup(cash=5.0), book(), counts()
+    boards.enter_board(s, codes.REGIONAL_BOARD, m, b, c)
+    assert (s.cash, s.support, s.grants_year, s.costs_year) == (7, 12, 12, 10)
+    assert paid(b) == {"regional_board_award": 12, "quotation_costs": 10} and c.quotations == 1
+    boards.enter_board(s, codes.NEEQ, m, b, c)
+    assert b.neeq_award == 100 and b.quotation_costs == 110 and c.quotations == 1
+    unpaid, b = startup(), book()
+    boards.enter_board(unpaid, codes.NEEQ, month(**BOARDS), b, c)
+    assert unpaid.board == codes.NEEQ and unpaid.cash == 0 and paid(b) == {}
+
+
+def test_firms_come_to_boards_by_chance_and_when_listed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    m = next(
+        m
+        for m in (month(NOW + k, **BOARDS) for k in range(3))
+        if leave.is_quarter_turn(startup(), m)
+    )
+    d = district(groomed=1.0)
+    assert boards.quotation_rate(codes.REGIONAL_BOARD, d, m) == 0.0005
+    assert boards.quotation_rate(codes.NEEQ, d, m) == pytest.approx(0.0045)
+    assert boards.quotation_rate(codes.MAIN_BOARD, d, m) == pytest.approx(0.009)
+    for u, v, board in (
+        (0.0134, 0.9, codes.NEEQ),
+        (0.0136, 0.0014, codes.REGIONAL_BOARD),
+        (0.0136, 0.0016, codes.NO_BOARD),
+    ):
+        luck(monkeypatch, boards, u, v, 0, 0)
+        s = startup(sales_1=3000.0)
+        boards.quote(s, d, m, book(), counts())
+        assert s.board == board
+    luck(monkeypatch, boards, 0.0, 0.0, 0, 0)
+    bought = startup(sales_1=3000.0, acquired=NOW - 3)
+    boards.quote(bought, d, m, book(), counts())
+    assert bought.board == codes.NO_BOARD
+    luck(monkeypatch, boards, 0.9, 0.9, 0, 0)
+    listed = startup(sales_1=6000.0, listed=True)
+    boards.quote(listed, d, m, book(), counts())
+    assert listed.board == codes.GROWTH_BOARD
+
+
+def test_quoted_firms_are_counted_by_board() -> None:
+    c = counts()
+    for board in (1, 1, 2, 3, 4):
+        measure.count_quoted(startup(board=board), c)
+    assert (c.quoted, c.on_regional_board, c.on_neeq) == (5, 2, 1)
+    assert (c.on_growth_board, c.on_main_board) == (1, 1)
+
+
+def test_a_board_shows_its_firms_to_banks_and_funds() -> None:
+    m = month(credit_information=0.3, board_disclosure=0.5, board_link=0.2)
+    quoted = startup(board=codes.REGIONAL_BOARD)
+    assert lend.seen_by_banks(startup(), m) == 0.3 and lend.seen_by_banks(quoted, m) == 0.5
+    m.credit_information = 0.6
+    assert lend.seen_by_banks(quoted, m) == 0.6
+    assert seek_funding.introduction(quoted, [], m) == pytest.approx(0.1)
+    assert seek_funding.introduction(startup(), [], m) == 0
+
+
+def test_founders_pledge_their_shares_at_the_last_valuation_or_the_markets() -> None:
+    m = month(
+        **PLEDGES | {"equity_pledge_lending": 0.2}, secondary_discount=0.4, listing_multiple=5
+    )
+    terms = {"founder_share": 0.6, "valuation": 1000.0, "sales_1": 800.0, "sales_year": 0.0}
+    # June: half of last year's 800 at five times, less two fifths: 1200
+    for content, worth in (
+        ({}, 1000),
+        ({"board": codes.REGIONAL_BOARD}, 1000),
+        ({"board": codes.NEEQ}, 1200),
+        ({"board": codes.NEEQ, "valuation": 1500.0}, 1500),
+        ({"acquired": NOW - 1}, 0),
+    ):
+        s = startup(**terms | content)
+        assert lend.pledge_of_shares(s, m) == pytest.approx(0.2 * 0.6 * worth)
+        assert lend.collateral(s, district(), m) == pytest.approx(80 + 0.2 * 0.6 * worth)

@@ -34,7 +34,6 @@ from sim.model.rules import (
     common,
     firm_grants,
     learn,
-    leave,
     lend,
     measure,
     public_services,
@@ -425,7 +424,7 @@ def test_falls_are_counted_by_the_rung_they_leave() -> None:
 
 def test_twelve_months_sales_are_worked_out_in_one_place() -> None:
     assert measure.trailing_sales is common.trailing_sales is certify.trailing_sales
-    assert lend.trailing_sales is common.trailing_sales is leave.trailing_sales
+    assert lend.trailing_sales is common.trailing_sales
 
 
 def test_a_running_facility_has_opened_and_not_closed() -> None:

@@ -39,6 +39,9 @@ OWNERS = ("government", "university", "institute", "leading_firm", "private")
 UNRECOGNISED, CITY, PROVINCIAL, NATIONAL = range(4)
 LEVELS = ("none", "city", "provincial", "national")
 
+# What a facility lacks most
+EQUIPMENT, PEOPLE, SPACE, FINANCING = range(4)
+
 # What an application for a desk comes to
 TAKEN, FULL, RESERVED, REFUSED = range(4)
 
@@ -77,6 +80,10 @@ COMMITMENTS = (
     "merger_commitment",
 )
 
+# Boards on which shares are quoted, the strictest last
+NO_BOARD, REGIONAL_BOARD, NEEQ, GROWTH_BOARD, MAIN_BOARD = range(5)
+BOARDS = ("none", "regional", "neeq", "growth", "main")
+
 # Loans
 REPAYING, REPAID, DEFAULTED = range(3)
 
@@ -96,7 +103,8 @@ REPAYING, REPAID, DEFAULTED = range(3)
     SETTLEMENT,
     OPERATING_GRANT,
     UPGRADE_GRANT,
-) = range(14)
+    PARK_POLICY,
+) = range(15)
 PROGRAMMES = (
     "rent_subsidy",
     "research_grant",
@@ -112,7 +120,17 @@ PROGRAMMES = (
     "settlement",
     "operating_subsidy",
     "upgrade_grant",
+    "park_policy",
 )
+
+# What a checklist is kept of, and how its points are reckoned
+OF_FACILITY, OF_OPERATOR, OF_DISTRICT = range(3)
+SUBJECTS = ("facility", "operator", "district")
+AT_LEAST, ABOVE, AT_MOST, BELOW, EQUALS = range(5)
+COMPARATORS = (">=", ">", "<=", "<", "=")
+STOCK_POINT, FLOW_POINT, CHANGE_POINT = range(3)
+# what a facility can do about a point that it lacks
+NO_WORK, FILLING, RIGHTS, FINANCING, CERTIFICATES, CHOOSING, HIRING, EQUIPPING, ALLOTTING = range(9)
 
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
@@ -185,4 +203,7 @@ INSTITUTION_KINDS = (
     D_BUYOUT,
     D_CROWD,
     D_TECHNOLOGY,
-) = range(46)
+    D_CULTIVATE,
+    D_QUOTE,
+    D_MARKS,
+) = range(49)

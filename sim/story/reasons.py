@@ -16,6 +16,7 @@ from sim.model.rules.certify import (
     certify,
     high_tech_date,
     innovation_score,
+    is_coached,
     panel_score,
     passes_high_tech_gates,
     required_intensity,
@@ -68,9 +69,8 @@ def explain(copies, incubators, districts, months, book, counts, reasons):
         why.required = required_intensity(s.sales_1, m)
         why.high_tech_share = s.high_tech_share
         _, v, w, _ = four_uniforms(s.key, m, D_PANEL)
-        why.panel_points = panel_score(
-            innovation_score(s, w < reached or s.advised_until >= m.clock, m), v, m
-        )
+        coached = is_coached(s, w, reached, m)
+        why.panel_points = panel_score(innovation_score(s, coached, m), v, m)
         why.worth = title_benefit(s, m)
         why.price = application_bill(d, m)
         why.income = founder_income(s, m)

@@ -28,13 +28,16 @@ def found_firms(region: Region, m: ndarray) -> None:
     found.fill_founding_calls(t.sectors, t.districts, m, call, pull)
     founding_risk.embolden(t.districts, m, bold)
     who, where = row_buffers(2, len(agenda.dreamers))
+    let_in = np.empty(len(agenda.dreamers), bool)
     n = found.consider(
-        t.talents, agenda.dreamers, t.sectors, t.districts, m, call, bold, pull, who, where
+        t.talents, agenda.dreamers, t.sectors, t.districts, m, call, bold, pull, who, where, let_in
     )
     first = region.startups.row_count
     region.startups.append(n)
     startups, teams, new = region.startups.rows, agenda.teams, np.arange(first, first + n)
-    found.bring_up(startups, first, t.talents, t.sectors, t.districts, m, book, who, where, n)
+    found.bring_up(
+        startups, first, t.talents, t.sectors, t.districts, m, book, who, where, let_in, n
+    )
     found.register_teams(startups, teams, m, book, region.measures)
     alive = startups["alive"][teams]
     waiting = teams[alive & (startups["rung"][teams] == codes.TEAM)]

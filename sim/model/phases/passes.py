@@ -11,14 +11,15 @@ from numpy import ndarray
 
 from sim.core.chance import slot
 from sim.core.kernel import kernel, rule
-from sim.model.codes import TEAM
+from sim.model.codes import HIGH_TECH, TEAM
+from sim.model.rules.boards import quote
 from sim.model.rules.certify import certify
 from sim.model.rules.common import is_quarter_turn
 from sim.model.rules.learn import learn
 from sim.model.rules.leave import leave, stand_out
 from sim.model.rules.lend import amount_wanted
 from sim.model.rules.measure import count_closure, measure_startup
-from sim.model.rules.operate import share_benefit
+from sim.model.rules.operate import share_benefit, teaching
 from sim.model.rules.settle import pay, pay_rent, plan_staff
 from sim.model.rules.trade import deliver, show, trade
 
@@ -43,6 +44,8 @@ def run_research_pass(
             lesson, access, filing = i.lesson, i.access, i.filing
             if i.sector == s.sector:
                 hosted = i.reach
+        if s.cultivated == HIGH_TECH:
+            lesson += teaching(m.mentor_hours, m)
         patents, designs = s.patents, s.designs
         luck = learn(s, x, d, lesson, access, filing, m)
         moves[s.district].patents_filed += s.patents - patents
@@ -128,6 +131,8 @@ def run_exit_pass(
             leave(s, loans, d, m, book[s.district], c)
             if home >= 0:
                 share_benefit(s, incubators[home], m, book[s.district])
+            if s.alive:
+                quote(s, d, m, book[s.district], c)
         if s.alive:
             measure_startup(s, sectors[s.sector], d, incubators, m, c)
             stand_out(s, d, m)

@@ -5,19 +5,33 @@ closes.
 import numpy as np
 from numpy import ndarray
 
+from sim.model.codes import OF_FACILITY, OF_OPERATOR, STRONG
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import DeskRound, Region
 from sim.model.rules import (
     admit,
     build,
     certify,
+    checklists,
     district_race,
     evaluate_facilities,
     facility_grants,
     measure_institutions,
     measure_places,
     operate,
+    platform_company,
     public_services,
+)
+
+FACILITY_ENVELOPES = (
+    "operating_subsidy_envelope",
+    "upgrade_grant_envelope",
+    "park_policy_envelope",
+)
+CULTIVATION_PLACES = (
+    "micro_cultivation_places",
+    "high_tech_cultivation_places",
+    "strong_cultivation_places",
 )
 
 
@@ -28,14 +42,38 @@ def enact_policy(region: Region, m: ndarray) -> None:
         certify.turn_years(t.startups, region.agenda.living)
     public_services.enact(t.districts, t.programmes, m, region.book)
     public_services.pay_services(region.book, m)
+    keep_cultivation_lists(region, m)
+
+
+def keep_cultivation_lists(region: Region, m: ndarray) -> None:
+    """Firms on the lists of candidates are served; each quarter the nearest to a line fill them up."""
+    offered = any(m[name].any() for name in CULTIVATION_PLACES)
+    if offered or region.agenda.lists_open:
+        t, living = region.tables, region.agenda.living
+        (who,) = row_buffers(1, len(living))
+        near, count = np.empty(len(living)), np.zeros((len(t.districts), STRONG + 1), np.int64)
+        n = certify.keep_lists(
+            t.startups, living, m, region.book, region.measures, count, who, near
+        )
+        order = np.lexsort((t.startups["key"][who[:n]], -near[:n]))
+        certify.enter_lists(t.startups, m, count, who, order)
+        region.agenda.lists_open = offered
 
 
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
-    build.build(t.incubators, t.districts, m, book)
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
+        build.build_for_companies(
+            t.incubators, t.institutions, order, t.districts, m, book, region.measures
+        )
+    build.build(t.incubators, t.operators, region.own_operator, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
-    if m["operating_subsidy_envelope"].any() or m["upgrade_grant_envelope"].any():
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.argsort(t.incubators["key"])
+        platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
+    if any(m[name].any() for name in FACILITY_ENVELOPES):
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(
             t.incubators, t.programmes, region.purse_of, m, book, region.measures, order
@@ -46,11 +84,22 @@ def admit_tenants(region: Region, m: ndarray) -> None:
     """Facilities let graduates and over-stayers go and take the best applicants."""
     t, living, moves = region.tables, region.agenda.living, region.measures
     who, place, came = row_buffers(3, len(living))
-    score = np.empty(len(living))
+    score, linked = np.empty(len(living)), np.empty(len(living), bool)
     n = admit.move_desks(
-        t.startups, living, t.incubators, t.sectors, t.districts, m, moves, who, place, score, came
+        t.startups,
+        living,
+        t.incubators,
+        t.sectors,
+        t.districts,
+        m,
+        moves,
+        who,
+        place,
+        score,
+        came,
+        linked,
     )
-    order = np.lexsort((t.startups["key"][who[:n]], -score[:n]))
+    order = np.lexsort((t.startups["key"][who[:n]], -score[:n], ~linked[:n]))
     (outcome,) = row_buffers(1, n)
     admit.seat_applicants(
         t.startups, t.incubators, m, moves, who, place, score, came, order, outcome
@@ -67,9 +116,24 @@ def review_places(region: Region, m: ndarray) -> None:
         for market in region.markets:
             rank_facilities(t.incubators, t.districts, market.number, m)
     evaluate_facilities.inspect(t.incubators, t.districts, t.funds, m)
+    look_back(region, m)
     if january:
         district_race.race(t.districts)
-    evaluate_facilities.recognise(t.districts, m)
+    evaluate_facilities.count_components(t.districts, m)
+    if len(t.candidacies):
+        checklists.prepare(
+            t.candidacies, t.checklists, t.incubators, region.own_operator, m, region.book
+        )
+
+
+def look_back(region: Region, m: ndarray) -> None:
+    """What two platforms, flats and the pilot zone have brought about in twelve months."""
+    districts, now = region.tables.districts, region.month_index
+    year = region.history[max(0, now - 11) : now + 1]
+    districts["housed_talent"] = np.maximum(0, m["talent_flats"] - districts["flats_free"])
+    districts["awarded_year"] = year["talent_awarded"].sum(0)
+    districts["matched_year"] = year["deals_matched"].sum(0)
+    districts["admitted_year"] = year["access_founded"].sum(0)
 
 
 def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: ndarray) -> None:
@@ -84,12 +148,74 @@ def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: nda
         evaluate_facilities.form_chain(incubators, m, standing, leader, median)
 
 
+def keep_checklists(region: Region, m: ndarray) -> None:
+    """The month's checklists are marked from the sums just taken, and what follows is done."""
+    t, own = region.tables, region.own_operator
+    candidacies, operators = t.candidacies, t.operators
+    houses, census, books = map(
+        number_view, (region.facility_history, region.history, region.books)
+    )
+    teams = np.zeros((len(houses), len(operators), houses.shape[2]))
+    if (candidacies["kept_of"] == OF_OPERATOR).any():
+        checklists.sum_operators(t.incubators, own, houses, teams)
+    subject = candidacies["subject"]
+    district_of = np.select(
+        [candidacies["kept_of"] == OF_FACILITY, candidacies["kept_of"] == OF_OPERATOR],
+        [
+            t.incubators["district"][np.minimum(subject, len(t.incubators) - 1)],
+            operators["district"][np.minimum(subject, len(operators) - 1)],
+        ],
+        subject,
+    ).astype(np.int64)
+    checklists.mark(
+        candidacies,
+        t.checklists,
+        t.criteria,
+        houses,
+        teams,
+        census,
+        books,
+        m,
+        district_of,
+        region.month_index,
+        np.zeros((len(candidacies), len(t.criteria))),
+    )
+    checklists.follow_up(
+        candidacies,
+        t.checklists,
+        t.incubators,
+        operators,
+        own,
+        t.districts,
+        m,
+        region.book,
+        region.measures,
+        region.facility_measures,
+        district_of,
+    )
+
+
+def number_view(table: ndarray) -> ndarray:
+    """A table of sums as numbers, shape (month, place, measure)."""
+    return table.view("f8").reshape(*table.shape, -1)
+
+
 def close_month(region: Region, m: ndarray) -> None:
     """Places are measured and the ledger must close."""
     t = region.tables
     measure_places.take_census(
-        t.incubators, t.sectors, t.districts, t.funds, t.programmes, m, region.measures
+        t.incubators,
+        t.sectors,
+        t.districts,
+        t.funds,
+        t.programmes,
+        t.operators,
+        m,
+        region.measures,
+        region.facility_measures,
     )
+    if len(t.candidacies):
+        keep_checklists(region, m)
     measure_places.sector_census(t.sectors, region.seat, m, region.sector_measures, region.measures)
     if len(t.institutions):
         measure_institutions.institution_census(t.institutions, m, region.measures)

@@ -211,15 +211,54 @@ def next_place(s, i, incubators, d, m):
     return best if best >= 0 else best_place(s, PARK, age, incubators, d, m)
 
 
+@rule
+def has_outgrown(s, i, m):
+    """Whether a tenant is ready for the next stage before its time is up: a firm in a makerspace, a
+    graduate in an incubator.
+
+    Formula: s.rung > TEAM if i.kind == MAKERSPACE else i.kind == INCUBATOR and has_graduated(s)
+    Source: 国科发区〔2018〕300号.
+    """
+    if i.kind == MAKERSPACE:
+        return s.rung > TEAM
+    return i.kind == INCUBATOR and has_graduated(s, m)
+
+
+@rule
+def is_handed_on(s, m):
+    """Whether the stages of the chain work together for a tenant this month: its house tells the
+    next one of it.
+
+    Formula: pipeline_linking > 0 and w < pipeline_linking
+    Source: assumed.
+    """
+    if m.pipeline_linking <= 0:
+        return False
+    _, _, _, w = four_uniforms(s.key, m, D_ADMIT)
+    return w < m.pipeline_linking
+
+
+@rule
+def kept_for_graduates(i, m):
+    """Floor area that a house of a linked chain keeps for those who come up from the stage before;
+    a makerspace has none before it.
+
+    Formula: pipeline_linking * pipeline_reserve * i.tenant_area if i.kind > MAKERSPACE else 0
+    Source: assumed.
+    """
+    return m.pipeline_linking * m.pipeline_reserve * i.tenant_area if i.kind > MAKERSPACE else 0.0
+
+
 @kernel
 def move_desks(
-    startups, living, incubators, sectors, districts, months, moves, who, place, score, came
+    startups, living, incubators, sectors, districts, months, moves, who, place, score, came, linked
 ):
     """Tenants whose time is up go, and apply to the next stage at once; each quarter startups
-    without a desk look around.
+    without a desk look around, and where the stages are linked those who have outgrown theirs.
 
     Returns how many applications stand in `who`, `place` and `score`; `came` has the kind of place
-    an applicant had to leave, -1 where it had none.
+    an applicant leaves, -1 where it had none, `linked` whether its house has told the next one of
+    it: what that knows of its tenant is seen without error, and it is placed first.
 
     Order: living startups as they stand in the table: who must go, then who looks this quarter with
         chance 3 * application_rate * d.aware.
@@ -229,23 +268,33 @@ def move_desks(
     for r in living:
         s = startups[r]
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
+        known = False
         if s.home >= 0:
             i = incubators[s.home]
-            if not must_leave(s, i, sectors[s.sector], m):
-                continue
-            kind = i.kind
-            let_go(s, i, m, moves[s.district])
-            best = next_place(s, i, incubators, d, m)
-            if best < 0:
-                note_move(moves[s.district], kind, False)
+            if must_leave(s, i, sectors[s.sector], m):
+                kind, known = i.kind, is_handed_on(s, m)
+                let_go(s, i, m, moves[s.district])
+                best = next_place(s, i, incubators, d, m)
+                if best < 0:
+                    note_move(moves[s.district], kind, False)
+            elif (
+                m.pipeline_linking > 0
+                and is_quarter_turn(s, m)
+                and has_outgrown(s, i, m)
+                and is_handed_on(s, m)
+            ):
+                kind, known = i.kind, True
+                best = next_place(s, i, incubators, d, m)
         elif is_quarter_turn(s, m):
             u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
             if u < 3 * m.application_rate * d.aware:
                 best = best_place(s, -1, m.clock - s.born, incubators, d, m)
         if best >= 0:
             _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
-            who[n], place[n], came[n] = r, best, kind
+            who[n], place[n], came[n], linked[n] = r, best, kind, known
             score[n] = merit(s, incubators[best], v, w, m)
+            if known:  # its house knows it: the selection makes no error
+                score[n] -= incubators[best].selection_noise * normal(v)
             n += 1
     return n
 
@@ -279,15 +328,18 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
     """Applicants who look promising enough are taken best first while area lasts and the rule on
     the leading sector holds; a makerspace is open to all it has room for.
 
-    `outcome` gets whether each was taken, found no room, found the room kept for the leading sector,
+    Who applies from a desk it need not leave keeps it until it is taken. `outcome` gets whether each
+    was taken, found no room, found the room kept for the leading sector or for those who come up,
     or was refused.
 
-    Order: applicants, the best first (`order`); of equal merit by key.
+    Order: applicants, those handed on first, then the best first (`order`); of equal merit by key.
     Formula:
         taken_in = (score > admission_bar or i.kind == MAKERSPACE) and i.occupied + s.area +
             reserved <= i.tenant_area
-        reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
-            first_heads) if s.sector != i.sector
+        reserved = max(0, kept * i.tenant_area - i.same_sector * area_per_head * first_heads) if
+            s.sector != i.sector
+        kept = max(leading_sector_rule, i.pressure * i.kept_share)
+        reserved = max(reserved, kept_for_graduates(i)) if came < 0
     Source: assumed.
     """
     for k in order:
@@ -297,7 +349,10 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
         if i.sector >= 0 and s.sector != i.sector:
             # the leading sector's tenants are taken to be of the usual first size: their area is not summed
             taken = i.same_sector * m.area_per_head * m.first_heads
-            reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
+            kept = max(m.leading_sector_rule, i.pressure * i.kept_share)
+            reserved = max(0.0, kept * i.tenant_area - taken)
+        if came[k] < 0 and m.pipeline_linking > 0:
+            reserved = max(reserved, kept_for_graduates(i, m))
         taken_in = False
         if score[k] <= m.admission_bar and i.kind != MAKERSPACE:
             outcome[k] = REFUSED
@@ -306,8 +361,11 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
         else:
             taken_in = i.occupied + s.area + reserved <= i.tenant_area
             outcome[k] = TAKEN if taken_in else RESERVED
-        note_move(moves[s.district], came[k], taken_in)
+        if taken_in or s.home < 0:
+            note_move(moves[s.district], came[k], taken_in)
         if taken_in:
+            if s.home >= 0:
+                let_go(s, incubators[s.home], m, moves[s.district])
             s.home = place[k]
             s.admitted = m.clock
             s.left_home = -1

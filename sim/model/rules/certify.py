@@ -1,13 +1,13 @@
 """The official ladder: evaluation of tech SMEs, certification of high-tech enterprises, titles of
-the strong.
+the strong; and the lists 培育库 of the firms nearest to each, which an authority keeps and serves.
 """
 
 import math
 
-from sim.core.chance import four_uniforms, normal, slot
+from sim.core.chance import four_uniforms, normal, poisson, slot
 from sim.core.kernel import kernel, rule
-from sim.model.codes import D_CERTIFY, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
-from sim.model.rules.common import researchers, trailing_sales
+from sim.model.codes import D_CERTIFY, D_CULTIVATE, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
+from sim.model.rules.common import research_work, researchers, trailing_sales
 
 # the offices' year: tech SMEs renew by March, titles are given in April, new tech SMEs file from then on, and applications
 # for the high-tech title are open from October
@@ -65,29 +65,41 @@ def rights_points(patents, designs):
 
 
 @rule
+def tech_sme_points(s, m):
+    """A firm's points as tech SME, for staff, research and rights; none without research staff.
+
+    Formula:
+        staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs) if staff >
+            0 else 0
+        staff = staff_points(researchers(s) / max(1, s.heads))
+        of_sales = (s.reported_1 + s.research_year) / (s.sales_1 + s.sales_year)
+        of_costs = (s.reported_1 + s.research_year) / (s.costs_1 + s.costs_year)
+    Source: 国科发政〔2017〕115号.
+    """
+    staff = staff_points(researchers(s) / max(1, s.heads))
+    if staff <= 0:
+        return 0
+    sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
+    reported = s.reported_1 + s.research_year
+    of_sales = reported / sales if sales > 0 else 0.0
+    of_costs = reported / costs if costs > 0 else 0.0
+    return staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
+
+
+@rule
 def passes_tech_sme(s, m):
     """Whether a firm passes as tech SME: size gates, then 60 points with some research staff; a
     high-tech certificate passes directly.
 
     Formula: s.heads <= sme_heads and s.sales_1 <= sme_sales and (s.high_tech_until >= clock or
-        staff > 0 and staff + research_points(of_sales, of_costs) + rights_points(s.patents,
-        s.designs) >= sme_score)
+        tech_sme_points(s) >= sme_score)
     Source: 国科发政〔2017〕115号.
     """
     if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
         return False
     if s.high_tech_until >= m.clock:
         return True
-    staff = staff_points(researchers(s) / max(1, s.heads))
-    sales, costs = s.sales_1 + s.sales_year, s.costs_1 + s.costs_year
-    reported = s.reported_1 + s.research_year
-    of_sales = reported / sales if sales > 0 else 0.0
-    of_costs = reported / costs if costs > 0 else 0.0
-    return (
-        staff > 0
-        and staff + research_points(of_sales, of_costs) + rights_points(s.patents, s.designs)
-        >= m.sme_score
-    )
+    return tech_sme_points(s, m) >= m.sme_score
 
 
 @rule
@@ -270,17 +282,19 @@ def listed_for_title(s, m):
 @rule
 def apply_tech_sme(s, d, m, c):
     """Once a year a firm has itself evaluated: holders renew by March, others who can file by
-    September.
+    September; for a firm on the list of candidates the papers are prepared, whatever its capacity.
 
     Formula:
-        files = renewal_rate if s.tech_sme_until >= clock else filing_turnout * can_file(s, d)
+        files = renewal_rate if s.tech_sme_until >= clock else filing_turnout * (s.cultivated ==
+            MICRO or can_file(s, d))
         s.tech_sme_until = clock + 12 + MARCH - month if u < files and passes_tech_sme(s)
     Source: 国科发政〔2017〕115号 (a number lapses with the March after its year); fitted in the spin-up to
         the known stock of tech SMEs.
     """
     u, _, _, _ = four_uniforms(s.key, m, D_CERTIFY)
     held = s.tech_sme_until >= m.clock
-    files = m.renewal_rate if held else m.filing_turnout * can_file(s, d, m)
+    able = held or s.cultivated == MICRO or can_file(s, d, m)
+    files = m.renewal_rate if held else m.filing_turnout * able
     if s.sales_1 + s.research_1 + s.research_year > 0 and u < files:
         c.tech_sme_filed += 1
         if not passes_tech_sme(s, m):
@@ -293,9 +307,20 @@ def apply_tech_sme(s, d, m, c):
 
 
 @rule
+def is_coached(s, w, reached, m):
+    """Whether somebody puts an applicant's books in order: a coach of its district or house, an
+    adviser it bought, or the list of candidates it is on.
+
+    Formula: w < reached or s.advised_until >= clock or s.cultivated == TECH_SME
+    Source: definition.
+    """
+    return w < reached or s.advised_until >= m.clock or s.cultivated == TECH_SME
+
+
+@rule
 def apply_high_tech(s, d, reached, m, b, c):
     """A firm that passes the gates applies if its chance of the title is worth the price; so many
-    are coached.
+    are coached, and all on the list of candidates.
 
     Formula:
         applies = u < will and title_chance(points) * title_benefit(s) > application_bill(d)
@@ -308,7 +333,7 @@ def apply_high_tech(s, d, reached, m, b, c):
     if not passes_high_tech_gates(s, m):
         return
     u, v, w, _ = four_uniforms(s.key, m, D_PANEL)
-    coached = w < reached or s.advised_until >= m.clock
+    coached = is_coached(s, w, reached, m)
     listed = 1.0 if coached else listed_for_title(s, m)
     will = m.renewal_will if s.high_tech_until >= 0 else m.high_tech_filing * listed
     points = innovation_score(s, coached, m)
@@ -468,6 +493,226 @@ def certify(s, d, reached, m, b, c):
         award_titles(s, m)
         c.to_gazelle += s.gazelle and not was
     climb(s, m, c)
+
+
+@rule
+def list_places(rung, m):
+    """How many firms of a rung a district keeps on its list for the next one.
+
+    Formula: micro_cultivation_places if rung == MICRO else high_tech_cultivation_places if rung ==
+        TECH_SME else strong_cultivation_places if rung == HIGH_TECH else 0
+    Source: definition.
+    """
+    if rung == MICRO:
+        return m.micro_cultivation_places
+    if rung == TECH_SME:
+        return m.high_tech_cultivation_places
+    return m.strong_cultivation_places if rung == HIGH_TECH else 0.0
+
+
+@rule
+def place_cost(rung, m):
+    """What a firm on a list costs its authority in a year, in 万元.
+
+    Formula: micro_place_cost if rung == MICRO else high_tech_place_cost if rung == TECH_SME else
+        strong_place_cost
+    Source: assumed.
+    """
+    if rung == MICRO:
+        return m.micro_place_cost
+    return m.high_tech_place_cost if rung == TECH_SME else m.strong_place_cost
+
+
+@rule
+def nearness_to_tech_sme(s, m):
+    """How near a micro firm is to a tech SME's number: its points against the line, within the size
+    gates.
+
+    Formula: tech_sme_points(s) / sme_score if s.heads <= sme_heads and s.sales_1 <= sme_sales else
+        0
+    Source: 国科发政〔2017〕115号.
+    """
+    if s.heads > m.sme_heads or s.sales_1 > m.sme_sales:
+        return 0.0
+    return tech_sme_points(s, m) / m.sme_score
+
+
+@rule
+def nearness_to_high_tech(s, m):
+    """How near a tech SME is to the high-tech title: its points as coached, less what its research
+    of three years lacks; none where age, staff or products do not serve.
+
+    Formula:
+        0 if clock - s.registered < high_tech_age or researchers(s) < high_tech_staff * s.heads or
+            s.high_tech_share < high_tech_sales
+        innovation_score(s, True) / high_tech_score * min(1, reported / line)
+        line = required_intensity(s.sales_1) * (s.sales_1 + s.sales_2 + s.sales_3)
+        reported = s.reported_1 + s.reported_2 + s.reported_3
+    Source: 国科发火〔2016〕32号; 国科发火〔2016〕195号.
+    """
+    line = required_intensity(s.sales_1, m) * (s.sales_1 + s.sales_2 + s.sales_3)
+    if (
+        line <= 0
+        or m.clock - s.registered < m.high_tech_age
+        or researchers(s) < m.high_tech_staff * s.heads
+        or s.high_tech_share < m.high_tech_sales
+    ):
+        return 0.0
+    reported = s.reported_1 + s.reported_2 + s.reported_3
+    return innovation_score(s, True, m) / m.high_tech_score * min(1.0, reported / line)
+
+
+@rule
+def nearness_to_champion(s, m):
+    """How near a firm is to the specialised champion title: by what it lacks most.
+
+    Formula:
+        0 if champion_open <= 0 or s.sales_1 <= 0 or clock - s.registered < champion_age
+        min(1, s.sales_1 / champion_floor, s.research_1 / (line * s.sales_1), s.patents /
+            champion_rights, s.capability * s.quality / champion_skill)
+        line = champion_small if s.sales_1 < champion_sales else champion_large
+    Source: 工信部企业〔2022〕63号.
+    """
+    if m.champion_open <= 0 or s.sales_1 <= 0 or m.clock - s.registered < m.champion_age:
+        return 0.0
+    line = m.champion_small if s.sales_1 < m.champion_sales else m.champion_large
+    books = min(s.sales_1 / m.champion_floor, s.research_1 / (line * s.sales_1))
+    skill = s.capability * s.quality / m.champion_skill
+    return min(1.0, books, s.patents / m.champion_rights, skill)
+
+
+@rule
+def nearness_to_strong(s, m):
+    """How near a high-tech enterprise is to a strong firm: by the shorter way, a leading firm's
+    sales or the champion title.
+
+    Formula: max(trailing_sales(s) / leading_sales, nearness_to_champion(s))
+    Source: 许昌方案三（九）; 工信部企业〔2022〕63号.
+    """
+    return max(trailing_sales(s, m) / m.leading_sales, nearness_to_champion(s, m))
+
+
+@rule
+def nearness(s, m):
+    """How near a firm is to the next rung's line, about 1 where it is reached.
+
+    Formula: nearness_to_tech_sme(s) if s.rung == MICRO else nearness_to_high_tech(s) if s.rung ==
+        TECH_SME else nearness_to_strong(s)
+    Source: definition.
+    """
+    if s.rung == MICRO:
+        return nearness_to_tech_sme(s, m)
+    if s.rung == TECH_SME:
+        return nearness_to_high_tech(s, m)
+    return nearness_to_strong(s, m)
+
+
+@rule
+def may_enter(s, m):
+    """Whether a firm may be put on its rung's list: once while it stands on the rung.
+
+    Formula: MICRO <= s.rung <= HIGH_TECH and s.cultivated == 0 and s.cultivated_since <
+        s.rung_since and list_places(s.rung) > 0
+    Source: assumed.
+    """
+    return (
+        MICRO <= s.rung <= HIGH_TECH
+        and s.cultivated == 0
+        and (s.cultivated_since < 0 or s.cultivated_since < s.rung_since)
+        and list_places(s.rung, m) > 0
+    )
+
+
+@rule
+def leave_list(s, m):
+    """A firm leaves the list when it stands on another rung, when its term is over, or when there
+    is no list any more.
+
+    Formula: s.cultivated = 0 if s.rung != s.cultivated or clock - s.cultivated_since >=
+        cultivation_term or list_places(s.cultivated) <= 0
+    Source: assumed.
+    """
+    if (
+        s.rung != s.cultivated
+        or m.clock - s.cultivated_since >= m.cultivation_term
+        or list_places(s.cultivated, m) <= 0
+    ):
+        s.cultivated = 0
+
+
+@rule
+def serve_place(s, m, b, c):
+    """A month of a place on a list is paid; on the list for the high-tech title the money works out
+    and files the rights a firm lacks.
+
+    What else a place brings is done where it acts: papers and an adviser in the offices' dates
+    (certify), research planned to the line (settle), and for who is to become strong a manager's
+    mentor (learn), customers (trade) and funds (seek_funding).
+
+    Formula:
+        month = place_cost(s.cultivated) / 12
+        s.designs += poisson(u, month / right_fee * work / (work + filing_half)) if s.cultivated ==
+            TECH_SME and s.patents == 0 and s.designs < rights_wanted
+        work = research_work(s)
+    Source: 国科发火〔2016〕195号; assumed (the order of needs).
+    """
+    month = place_cost(s.cultivated, m) / 12
+    if s.cultivated == MICRO:
+        b.micro_cultivation += month
+    elif s.cultivated == TECH_SME:
+        b.high_tech_cultivation += month
+        if s.patents == 0 and s.designs < m.rights_wanted:
+            u, _, _, _ = four_uniforms(s.key, m, D_CULTIVATE)
+            work = research_work(s)
+            filed = poisson(u, month / m.right_fee * work / (work + m.filing_half))
+            s.designs += filed
+            c.designs_filed += filed
+    else:
+        b.strong_cultivation += month
+
+
+@kernel
+def keep_lists(startups, living, months, book, moves, count, who, near):
+    """Firms on a list are served or leave it; each quarter it is seen who might enter.
+
+    `count` gets how many firms stand on each list, shape (district, rung); returns how many
+    candidates stand in `who` and `near`.
+
+    Order: living startups, in any order.
+    Source: assumed.
+    """
+    n = 0
+    for r in living:
+        s = startups[r]
+        m = months[s.district]
+        if s.cultivated > 0:
+            leave_list(s, m)
+        if s.cultivated > 0:
+            count[s.district, s.cultivated] += 1
+            serve_place(s, m, book[s.district], moves[s.district])
+        elif m.month % 3 == 1 and may_enter(s, m):
+            close = nearness(s, m)
+            if close > 0:
+                who[n], near[n] = r, close
+                n += 1
+    return n
+
+
+@kernel
+def enter_lists(startups, months, count, who, order):
+    """The nearest firms enter their lists while there are places.
+
+    Order: candidates, the nearest first; of equal nearness by key.
+    Formula: s.cultivated = s.rung if count + 1 <= list_places(s.rung)
+    Source: assumed.
+    """
+    for k in order:
+        s = startups[who[k]]
+        m = months[s.district]
+        if count[s.district, s.rung] + 1 <= list_places(s.rung, m):
+            s.cultivated = s.rung
+            s.cultivated_since = m.clock
+            count[s.district, s.rung] += 1
 
 
 @rule

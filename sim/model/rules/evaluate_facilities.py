@@ -1,5 +1,5 @@
-"""January: facilities and operators are judged; each month the province looks whether an island
-meets its standard.
+"""January: facilities and operators are judged by the national marks; each month shows what stands
+in each district.
 """
 
 from sim.core.chance import four_uniforms, normal
@@ -7,7 +7,6 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CITY,
     D_REVIEW,
-    D_SITE,
     GOVERNMENT,
     INCUBATOR,
     MAKERSPACE,
@@ -18,7 +17,7 @@ from sim.model.codes import (
     REVOCATION,
     UNRECOGNISED,
 )
-from sim.model.rules.common import is_running
+from sim.model.rules.common import dismiss, is_running
 
 
 @rule
@@ -169,14 +168,16 @@ def earned_level(i, m):
 
 @rule
 def rise(i, m, b):
-    """A facility gets the level it has earned; provincial recognition brings an award, national
-    recognition two.
+    """A facility gets the level it has earned, unless a title was lately taken from it; provincial
+    recognition brings an award, national recognition two.
 
     Formula:
-        i.level = max(i.level, earned_level(i))
+        i.level = max(i.level, earned_level(i)) if clock >= i.barred
         award = level_award * (national_award if i.level == NATIONAL else 1)
     Source: assumed.
     """
+    if m.clock < i.barred:
+        return
     before, i.level = i.level, max(i.level, earned_level(i, m))
     if i.level > before and i.level >= PROVINCIAL:
         award = m.level_award * (m.national_award if i.level == NATIONAL else 1.0)
@@ -194,18 +195,16 @@ def judge(i, m, d):
         i.warnings = i.warnings + 1 if i.score < review_pass else 0
         i.level = UNRECOGNISED if evaluation_consequence >= REVOCATION and i.warnings >=
             revocation_failures
-        i.skill = min(i.skill, house_skill) if i.level == UNRECOGNISED
-    Source: 国科发区〔2018〕300号; assumed (what is left without the operator).
+        dismiss(i) if i.level == UNRECOGNISED
+    Source: 国科发区〔2018〕300号.
     """
     i.score = reported_score(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
     if m.evaluation_consequence >= REVOCATION and i.warnings >= m.revocation_failures:
         i.level = UNRECOGNISED
-        i.professional = False
-        i.skill = min(i.skill, m.house_skill)
-        i.tender_from = -1
         i.warnings = 0
+        dismiss(i, m)
     i.graduates_year = 0
 
 
@@ -325,51 +324,29 @@ def inspect(incubators, districts, funds, months):
 
 @rule
 def components(d, m):
-    """The six parts of an island: spaces for firms, funds and talent, two platforms, and the pilot
-    zone.
+    """The six parts of an island that are in use: spaces for firms, funds and talent, two
+    platforms, and the pilot zone, each by what it has brought about, not by its budget.
 
-    Formula: (d.tenants > 0) + (d.funds > 0) + (talent_flats > 0 or amenity_budget > 0) +
-        (information_budget > 0 or one_stop_budget > 0) + (matching_budget > 0) +
-        (market_access_opened > 0)
-    Source: 许昌方案一（四）.
+    Formula: (d.tenants >= component_tenants) + (d.funds >= component_funds) + (d.housed_talent +
+        d.awarded_year >= component_talents) + (d.aware - base_awareness >= component_informed) +
+        (d.matched_year >= component_matched) + (d.admitted_year >= component_admitted)
+    Source: 许昌方案一（二）; assumed (the lines).
     """
-    n = 1 if d.tenants > 0 else 0
-    n += 1 if d.funds > 0 else 0
-    n += 1 if m.talent_flats > 0 or m.amenity_budget > 0 else 0
-    n += 1 if m.information_budget > 0 or m.one_stop_budget > 0 else 0
-    n += 1 if m.matching_budget > 0 else 0
-    n += 1 if m.market_access_opened > 0 else 0
+    n = 1 if d.tenants >= m.component_tenants else 0
+    n += 1 if d.funds >= m.component_funds else 0
+    n += 1 if d.housed_talent + d.awarded_year >= m.component_talents else 0
+    n += 1 if d.aware - m.base_awareness >= m.component_informed else 0
+    n += 1 if d.matched_year >= m.component_matched else 0
+    n += 1 if d.admitted_year >= m.component_admitted else 0
     return n
 
 
-@rule
-def meets_standard(d, m):
-    """Whether an island meets the province's standard: floor area, main building, share of it in
-    incubation, an operator.
-
-    Formula: d.floor_area >= island_area and d.main_building >= island_building and
-        d.incubating_area >= island_share * d.floor_area and d.operators > 0
-    Source: 许昌方案一（四）.
-    """
-    return (
-        d.floor_area >= m.island_area
-        and d.main_building >= m.island_building
-        and d.incubating_area >= m.island_share * d.floor_area
-        and d.operators > 0
-    )
-
-
 @kernel
-def recognise(districts, months):
-    """The province takes its time with islands that meet the standard.
+def count_components(districts, months):
+    """Each district's parts of an island that are in place.
 
     Order: every district, in any order.
-    Formula: d.recognised = d.island and meets_standard(d) and u < recognition_rate
-    Source: assumed.
+    Source: definition.
     """
     for k in range(districts.size):
-        d, m = districts[k], months[k]
-        d.components = components(d, m)
-        if d.island and not d.recognised and meets_standard(d, m):
-            u, _, _, _ = four_uniforms(d.key, m, D_SITE)
-            d.recognised = u < m.recognition_rate
+        districts[k].components = components(districts[k], months[k])

@@ -343,6 +343,7 @@ def register(s, m, b, c):
         s.rung = MICRO
         s.registered = m.clock
         s.rung_since = m.clock
+        c.access_founded += s.access_opened
     else:
         u, _, _, _ = four_uniforms(s.key, m, D_SETTING)
         if u < m.team_doubt:
@@ -455,11 +456,25 @@ def pick_district(u, market, districts, pull):
     return chosen
 
 
+@rule
+def closed_part(x, m):
+    """What of a sector's call would be left without the opening of market access.
+
+    Formula: (1 - x.restricted) / (1 - x.restricted * (1 - market_access_opened)) if
+        market_access_opened > 0 else 1
+    Source: definition.
+    """
+    if m.market_access_opened <= 0 or x.restricted <= 0:
+        return 1.0
+    return (1 - x.restricted) / (1 - x.restricted * (1 - m.market_access_opened))
+
+
 @kernel
-def consider(talents, dreamers, sectors, districts, months, call, bold, pull, who, where):
+def consider(talents, dreamers, sectors, districts, months, call, bold, pull, who, where, let_in):
     """Those whose half-year it is consider founding a firm.
 
-    Returns how many do; `who` gets their rows, `where` the districts they choose.
+    Returns how many do; `who` gets their rows, `where` the districts they choose, `let_in` whether
+    they would not have founded had access not been opened.
 
     Order: people whose half-year it is, in any order: first against the strongest call of the
         market, then against that of the district they choose.
@@ -478,12 +493,14 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
             if u < own * bold[risk, k] * call[t.sector, k]:
                 who[n] = r
                 where[n] = k
+                x, m = sectors[t.sector], months[k]
+                let_in[n] = u >= own * bold[risk, k] * call[t.sector, k] * closed_part(x, m)
                 n += 1
     return n
 
 
 @kernel
-def bring_up(startups, first, talents, sectors, districts, months, book, who, where, n):
+def bring_up(startups, first, talents, sectors, districts, months, book, who, where, let_in, n):
     """New teams take shape; their founders leave what they did before.
 
     Order: new founders in the order they decided; who was employed by a startup leaves its payroll
@@ -502,6 +519,7 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
         s.sector = t.sector
         s.district = where[k]
         s.founder = who[k]
+        s.access_opened = let_in[k]
         start_team(s, t, sectors[t.sector], districts[where[k]], months[where[k]], book[where[k]])
         if t.insured_firm >= 0:
             reinvest_payout(

@@ -255,6 +255,7 @@ def meet(
     Formula:
         chance = 3 * (d.meetings + (1 - d.meetings) * link)
         distance = insider_noise if met == insider else inhouse_insight if met == own else 1
+        s.matched = clock if a >= 3 * (meeting_rate + (1 - meeting_rate) * link)
     Source: assumed.
     """
     n = 0
@@ -271,6 +272,8 @@ def meet(
                 met, distance = own, m.inhouse_insight
             elif a < 3 * (d.meetings + (1 - d.meetings) * link):
                 met, distance = outsider(s, funds, wanted, order, lo, hi, u, m), 1.0
+                if a >= 3 * (m.meeting_rate + (1 - m.meeting_rate) * link):
+                    s.matched = m.clock
         if met >= 0:
             who[n], whom[n], deal[n] = r, met, wanted
             score[n] = impression(s, funds[met].skill, distance, v, m)
@@ -551,4 +554,5 @@ def invest(
         buy(stakes[first + made], f, s, leader, who[k], lead, known, m, b)
         made += 1
         moves[s.district].deals += 1
+        moves[s.district].deals_matched += s.matched == m.clock
     return made

@@ -15,8 +15,8 @@ from sim.model.rules.common import (
     founders_part,
     is_quarter_turn,
     log_ability,
+    secondary_value,
     stake_value,
-    trailing_sales,
 )
 
 
@@ -390,17 +390,6 @@ def pay_out(stakes, startups, funds, book):
         sold = s.acquired >= 0 and s.buyer != stake.fund
         if not s.alive or s.listed or sold:
             cash_in(stake, funds[stake.fund], stake_value(stake, s), book[s.district])
-
-
-@rule
-def secondary_value(s, m):
-    """What a firm's shares are worth before anybody takes it over: sales at the price of listed
-    firms' less a discount for shares that are hard to sell, or what it has in the bank.
-
-    Formula: max(0, s.cash, listing_multiple * trailing_sales(s) * (1 - secondary_discount))
-    Source: shares that cannot be sold freely fetch 20-40 % less than listed ones.
-    """
-    return max(0.0, s.cash, m.listing_multiple * trailing_sales(s, m) * (1 - m.secondary_discount))
 
 
 @kernel

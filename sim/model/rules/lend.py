@@ -4,8 +4,16 @@ import math
 
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
-from sim.model.codes import D_LOAN, DEFAULTED, REPAID, RESEARCHER, RETURNEE
-from sim.model.rules.common import trailing_sales
+from sim.model.codes import (
+    D_LOAN,
+    DEFAULTED,
+    NEEQ,
+    NO_BOARD,
+    REPAID,
+    RESEARCHER,
+    RETURNEE,
+)
+from sim.model.rules.common import founders_part, secondary_value, trailing_sales
 
 
 @rule
@@ -31,13 +39,39 @@ def default_risk(s, m):
 
 
 @rule
-def perceived_risk(risk, m):
-    """What a bank cannot see it takes for worse; shared credit information shows part of it.
+def seen_by_banks(s, m):
+    """The part of what banks cannot see of a firm that is shown to them: by shared credit
+    information, or by the board that quotes it.
 
-    Formula: min(1, risk * (1 + opacity * (1 - credit_information)))
+    Formula: max(credit_information, board_disclosure) if s.board > NO_BOARD else credit_information
     Source: assumed.
     """
-    return min(1.0, risk * (1 + m.opacity * (1 - m.credit_information)))
+    if s.board > NO_BOARD:
+        return max(m.credit_information, m.board_disclosure)
+    return m.credit_information
+
+
+@rule
+def perceived_risk(risk, shown, m):
+    """What a bank cannot see it takes for worse; part of it is shown.
+
+    Formula: min(1, risk * (1 + opacity * (1 - shown)))
+    Source: assumed.
+    """
+    return min(1.0, risk * (1 + m.opacity * (1 - shown)))
+
+
+@rule
+def pledge_of_shares(s, m):
+    """What a bank counts founders' shares for: part of the last valuation, or of what the market
+    would pay where shares are traded.
+
+    Formula: equity_pledge_lending * founders_part(s) * (max(s.valuation, secondary_value(s)) if
+        s.board >= NEEQ else s.valuation)
+    Source: assumed.
+    """
+    worth = max(s.valuation, secondary_value(s, m)) if s.board >= NEEQ else s.valuation
+    return m.equity_pledge_lending * founders_part(s) * worth
 
 
 @rule
@@ -54,11 +88,11 @@ def tolerable_loss(m):
 @rule
 def collateral(s, d, m):
     """What a bank counts on: sales, patents (more where they can be sold), tax and order data, a
-    fresh round of equity.
+    fresh round of equity, founders' shares.
 
     Formula: worth = collateral_share * s.sales_1 + pledge_lending * s.patents * patent_value * (1 +
         liquidity_gain * d.ip_liquidity) + receivables_lending * trailing_sales(s) + (linked_lending
-        * s.round_amount if clock - s.round_month <= fresh_months)
+        * s.round_amount if clock - s.round_month <= fresh_months) + pledge_of_shares(s)
     Source: assumed.
     """
     worth = m.collateral_share * s.sales_1 + m.pledge_lending * s.patents * m.patent_value * (
@@ -67,6 +101,8 @@ def collateral(s, d, m):
     worth += m.receivables_lending * trailing_sales(s, m)
     if s.funding_round > 0 and m.clock - s.round_month <= m.fresh_months:
         worth += m.linked_lending * s.round_amount
+    if m.equity_pledge_lending > 0:
+        worth += pledge_of_shares(s, m)
     return worth
 
 
@@ -146,7 +182,7 @@ def loan_terms(s, d, room, m):
             microloan_guarantee) <= tolerable_loss
     Source: assumed.
     """
-    amount, risk = amount_wanted(s, m), perceived_risk(default_risk(s, m), m)
+    amount, risk = amount_wanted(s, m), perceived_risk(default_risk(s, m), seen_by_banks(s, m), m)
     if amount > 0 and s.sales > 0:
         pool, insured = backing(
             expected_loss(risk, amount, collateral(s, d, m)),
@@ -181,7 +217,9 @@ def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, 
         if amount > 0 and u < 3 * m.bank_visits:
             who[n], wanted[n], line[n] = r, amount, tolerable_loss(m)
             loss[n] = expected_loss(
-                perceived_risk(default_risk(s, m), m), amount, collateral(s, d, m)
+                perceived_risk(default_risk(s, m), seen_by_banks(s, m), m),
+                amount,
+                collateral(s, d, m),
             )
             possible[n] = loan_terms(s, d, math.inf, m)[0] > 0
             n += 1

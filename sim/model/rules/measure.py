@@ -8,8 +8,12 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CLOSED,
     EMPLOYEE,
+    GROWTH_BOARD,
     HIGH_TECH,
     MICRO,
+    NEEQ,
+    NO_BOARD,
+    REGIONAL_BOARD,
     RESEARCHER,
     RESIDENT,
     RETURNEE,
@@ -72,6 +76,20 @@ def count_closure(s, m, c):
 
 
 @rule
+def count_quoted(s, c):
+    """A firm whose shares are quoted is counted by its board."""
+    c.quoted += 1
+    if s.board == REGIONAL_BOARD:
+        c.on_regional_board += 1
+    elif s.board == NEEQ:
+        c.on_neeq += 1
+    elif s.board == GROWTH_BOARD:
+        c.on_growth_board += 1
+    else:
+        c.on_main_board += 1
+
+
+@rule
 def count_startup(s, x, m, c):
     """One startup enters the sums of its district."""
     if s.born == m.clock:
@@ -111,9 +129,15 @@ def count_startup(s, x, m, c):
         c.champions += s.champion
         c.leading += s.leading
         c.listed += s.listed
+    if s.board > NO_BOARD:
+        count_quoted(s, c)
     c.high_tech_valid += s.high_tech_until >= m.clock
     c.tech_sme_valid += s.tech_sme_until >= m.clock
     c.months_on_rung += stood
+    if s.cultivated > 0:
+        c.micro_cultivated += s.cultivated == MICRO
+        c.high_tech_cultivated += s.cultivated == TECH_SME
+        c.strong_cultivated += s.cultivated == HIGH_TECH
     c.jobs += s.heads
     c.research_jobs += s.research_heads
     c.research_wages += s.wage_bill
@@ -163,7 +187,7 @@ def count_in_region(s, x, d, m):
 
 
 @rule
-def count_tenant(s, i, d):
+def count_tenant(s, i, d, m):
     """One tenant enters the sums of its facility."""
     i.occupied += s.area
     i.tenants += 1
@@ -175,6 +199,12 @@ def count_tenant(s, i, d):
         i.protected += 1
     if s.sector == i.sector:
         i.same_sector += 1
+    if s.origin in (STUDENT_FOUNDER, RESEARCHER, RETURNEE):
+        i.talent_founded += 1
+    i.certified += max(s.tech_sme_until, s.high_tech_until) >= m.clock
+    i.tenant_heads += s.heads
+    i.tenant_sales += trailing_sales(s, m)
+    i.tenant_raised += s.raised
 
 
 @kernel
@@ -187,6 +217,11 @@ def clear_sums(incubators, sectors, districts):
         i.protected = 0
         i.same_sector = 0
         i.research = 0.0
+        i.talent_founded = 0
+        i.certified = 0
+        i.tenant_heads = 0
+        i.tenant_sales = 0.0
+        i.tenant_raised = 0.0
     for x in sectors:
         x.firms = 0
         x.leading = 0
@@ -211,5 +246,5 @@ def measure_startup(s, x, d, incubators, m, c):
     """One living startup enters every sum it belongs to."""
     count_in_region(s, x, d, m)
     if s.home >= 0:
-        count_tenant(s, incubators[s.home], d)
+        count_tenant(s, incubators[s.home], d, m)
     count_startup(s, x, m, c)

@@ -31,18 +31,20 @@ def running_cost(i, m):
 
 @rule
 def fee(i, m):
-    """A month's public fee: a part follows the score; where evaluation moves money, failing costs a
-    further part.
+    """A month's public fee: a part follows what the contract's targets or, where it has none, the
+    marks say; where evaluation moves money, failing costs a further part.
 
     Formula:
-        full = operator_fee * i.part / 12
-        full * (1 - operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+        full = operator_fee * i.fee_part / 12
+        i.money_weight * full * (1 - operator_contract_share * (1 - met)) * (1 - cut)
+        met = i.contract_met if i.contract_met >= 0 else i.score / 100
         cut = fee_cut if evaluation_consequence >= MONEY and i.warnings > 0 else 0
     Source: assumed.
     """
-    full = m.operator_fee * i.part / 12
+    full = m.operator_fee * i.fee_part / 12
     cut = m.fee_cut if m.evaluation_consequence >= MONEY and i.warnings > 0 else 0.0
-    return full * (1 - m.operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+    met = i.contract_met if i.contract_met >= 0 else i.score / 100
+    return i.money_weight * full * (1 - m.operator_contract_share * (1 - met)) * (1 - cut)
 
 
 @rule
@@ -50,14 +52,14 @@ def money_at_stake(i, m):
     """What the year's evaluation can bring an operator or cost it, in 万元.
 
     Formula:
-        operator_contract_share * full + (performance_award if evaluation_consequence >= RANKING) +
+        i.list_stake + operator_contract_share * full + (performance_award if evaluation_consequence >= RANKING) +
             (fee_cut * full if evaluation_consequence >= MONEY) + (level_award * (national_award if
             i.level == PROVINCIAL else 1) * i.score / 100 if i.level < NATIONAL)
-        full = operator_fee * i.part
+        full = operator_fee * i.fee_part
     Source: assumed.
     """
-    full = m.operator_fee * i.part
-    stake = m.operator_contract_share * full
+    full = m.operator_fee * i.fee_part
+    stake = i.list_stake + m.operator_contract_share * full
     if m.evaluation_consequence >= RANKING:
         stake += m.performance_award
     if m.evaluation_consequence >= MONEY:
@@ -74,12 +76,12 @@ def name_at_stake(i, m):
     """What a published rank and the threat of removal mean to an operator, in parts of a year's
     cost.
 
-    Formula: (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
+    Formula: i.list_name + (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
         evaluation_consequence >= RANKING) + (revocation_fear * (warning_fear if i.warnings > 0 else
         1) if evaluation_consequence >= REVOCATION)
     Source: assumed.
     """
-    stake = 0.0
+    stake = i.list_name
     if m.evaluation_consequence >= RANKING:
         stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
@@ -188,26 +190,32 @@ def institute_teaching(i, d, m):
 
 @rule
 def assist(i, d, m):
-    """Tenants are taught, helped with rights and certificates, and introduced to funds.
+    """Tenants are taught, helped with rights and certificates, and introduced to funds; by people
+    the district has lent, too.
 
     Formula:
-        i.mentors = mentor_budget * i.part / mentor_cost
+        i.mentors = mentor_budget * i.part / mentor_cost + (i.lent_mentors if i.lent_until > clock)
         i.hours = hours_per_tenant(i, i.time_service) + i.skill * i.mentors * mentor_hours / max(1,
             i.tenants)
         i.lesson = teaching(i.hours) + peer_learning(i) + institute_teaching(i, d)
         i.filing = filing_help * effect(hours_per_tenant(i, i.time_rights))
-        i.contact_hours = i.hours + introduction_weight * hours_per_tenant(i, i.time_money)
+        i.contact_hours = i.hours + introduction_weight * (hours_per_tenant(i, i.time_money) + lent)
+        lent = i.lent_brokers * service_hours / max(1, i.tenants) if i.lent_until > clock else 0
         i.coached = 1 - (1 - d.coached) * (1 - tenant_coaching * effect(hours_per_tenant(i,
             i.time_graduates)))
     Source: Gonzalez-Uribe & Leatherbee 2018 (sign); assumed (the rest).
     """
     i.mentors = m.mentor_budget * i.part / m.mentor_cost
+    brokering = hours_per_tenant(i, i.time_money, m)
+    if i.lent_until > m.clock:
+        i.mentors += i.lent_mentors
+        brokering += i.lent_brokers * m.service_hours / max(1, i.tenants)
     i.hours = hours_per_tenant(i, i.time_service, m) + i.skill * i.mentors * m.mentor_hours / max(
         1, i.tenants
     )
     i.lesson = teaching(i.hours, m) + peer_learning(i, m) + institute_teaching(i, d, m)
     i.filing = m.filing_help * effect(hours_per_tenant(i, i.time_rights, m), m)
-    i.contact_hours = i.hours + m.introduction_weight * hours_per_tenant(i, i.time_money, m)
+    i.contact_hours = i.hours + m.introduction_weight * brokering
     i.coached = 1 - (1 - d.coached) * (
         1 - m.tenant_coaching * effect(hours_per_tenant(i, i.time_graduates, m), m)
     )
@@ -244,7 +252,8 @@ def invite(i, m):
         i.selection_noise = selection_noise / (1 + i.skill) / (1 + expert_budget / expert_cost) * (1
             + lowered_bar * i.time_filling)
         i.appeal = advertising_value * effect(hours_per_tenant(i, i.time_filling)) +
-            (reputation_value * i.score / 100 if evaluation_consequence >= RANKING)
+            (reputation_value * i.score / 100 if evaluation_consequence >= RANKING) +
+            reputation_value * i.name_value
     Source: Xuchang 8-20 yuan/m²/month; assumed (the rest).
     """
     i.free = i.tenant_area - i.occupied
@@ -252,6 +261,7 @@ def invite(i, m):
     i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
     i.selection_noise *= 1 + m.lowered_bar * i.time_filling
     i.appeal = m.advertising_value * effect(hours_per_tenant(i, i.time_filling, m), m)
+    i.appeal += m.reputation_value * i.name_value
     if m.evaluation_consequence >= RANKING:
         i.appeal += m.reputation_value * i.score / 100
 
@@ -309,6 +319,7 @@ def close_books(i, cost, m, b):
     # what the owner brings, less what it takes: one of the two is nothing
     owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
     i.cash += owed
+    i.from_owner = owed
     i.cash_last = i.cash
     i.support_year += max(0.0, owed)
     i.months_lost = i.months_lost + 1 if owed > 0 else max(0, i.months_lost - 1)
@@ -317,13 +328,13 @@ def close_books(i, cost, m, b):
 
 
 @rule
-def least_staff(i, m):
+def least_staff(i):
     """The smallest team: one, or what a professional operator's contract asks for.
 
-    Formula: max(1, ceil(operator_team * i.part)) if i.professional else 1
+    Formula: max(1, i.team_asked) if i.professional else 1
     Source: assumed.
     """
-    return max(1, math.ceil(m.operator_team * i.part)) if i.professional else 1
+    return max(1, i.team_asked) if i.professional else 1
 
 
 @rule
@@ -342,7 +353,7 @@ def adjust_staff(i, m):
     member = 12 * m.staff_wage * (1 + m.social_rate)
     if i.result_year >= m.team_surplus * member and i.tenants > m.tenants_per_member * i.staff:
         i.staff += 1
-    elif i.staff > least_staff(i, m) and (
+    elif i.staff > least_staff(i) and (
         i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
     ):
         i.staff -= 1
@@ -365,13 +376,80 @@ def close_down(i, m):
 
 
 @rule
+def branch_wanted(i, d, m):
+    """The floor area an operator would rent for a branch: one that is well marked and full, as far
+    as last year's surplus pays fitting out and what the branch loses, and the market has floor.
+
+    Formula:
+        0 if operator_chain <= 0 or not i.professional or i.score < review_good or i.occupied <
+            chain_full * i.tenant_area or i.result_year <= 0
+        min(branch_market * d.renters * area_per_head * first_heads, min(i.cash, i.result_year) /
+            conversion_cost, i.result_year / (12 * loss) if loss > 0)
+        loss = d.market_rent + upkeep - most_usable * i.rent
+    Source: 瑞安方案三（五）; assumed (the limits).
+    """
+    well = (
+        i.professional and i.score >= m.review_good and i.occupied >= m.chain_full * i.tenant_area
+    )
+    if m.operator_chain <= 0 or not well or i.result_year <= 0:
+        return 0.0
+    floor = m.branch_market * d.renters * m.area_per_head * m.first_heads
+    fitted = max(0.0, min(i.cash, i.result_year)) / m.conversion_cost
+    loss = d.market_rent + m.upkeep - m.most_usable * i.rent
+    carried = i.result_year / (12 * loss) if loss > 0 else floor
+    return min(floor, fitted, carried)
+
+
+@rule
+def branch_out(i, d, m, b):
+    """January: an operator that does well rents further floor, fits it out and runs it with what it
+    can bring there of its skill.
+
+    Formula:
+        more = branch_wanted(i, d)
+        i.skill *= (i.area + chain_dilution * more) / (i.area + more) if more >= branch_least
+        i.area += more
+        i.tenant_area += most_usable * more
+        i.branch_area += more
+        i.cash -= more * conversion_cost
+    Source: 瑞安方案三（五）; assumed (the dilution).
+    """
+    more = branch_wanted(i, d, m)
+    if more > 0 and more >= m.branch_least:
+        bill = more * m.conversion_cost
+        i.skill *= (i.area + m.chain_dilution * more) / (i.area + more)
+        i.area += more
+        i.tenant_area += m.most_usable * more
+        i.branch_area += more
+        i.cash -= bill
+        i.costs_year += bill
+        b.branch_fit_out += bill
+
+
+@rule
+def pay_branch_rent(i, d, m, b):
+    """Branches pay the market's rent to owners outside.
+
+    Formula: i.cash -= i.branch_area * d.market_rent
+    Source: definition.
+    """
+    if i.branch_area > 0:
+        rent = i.branch_area * d.market_rent
+        i.cash -= rent
+        i.costs_year += rent
+        b.branch_rent += rent
+
+
+@rule
 def run_facility(i, d, m, b):
     """A facility's month: its operator learns, divides its time, serves tenants, earns and pays,
-    and the owner settles up.
+    and the owner settles up; in January one that does well branches out first.
 
     Formula: cost = running_cost(i)
     Source: assumed (the order).
     """
+    if m.month == 1:
+        branch_out(i, d, m, b)
     cost = running_cost(i, m)
     train_operator(i, d, m)
     divide(i, cost, m)
@@ -380,6 +458,7 @@ def run_facility(i, d, m, b):
     invite(i, m)
     recruit(i, d, m)
     earn(i, cost, m, b)
+    pay_branch_rent(i, d, m, b)
     close_books(i, cost, m, b)
     if m.month == 1:
         adjust_staff(i, m)

@@ -37,7 +37,7 @@ def yearly_envelope(kind, m):
     Formula: rent_subsidy_envelope, research_grant_envelope, voucher_envelope, digital_envelope,
         joint_research_envelope, founder_grant_envelope, award_envelope, interest_envelope,
         relocation_envelope, procurement_envelope, talent_award_envelope, settlement_envelope,
-        operating_subsidy_envelope, upgrade_grant_envelope
+        operating_subsidy_envelope, upgrade_grant_envelope, park_policy_envelope
     Source: definition.
     """
     return (
@@ -55,6 +55,7 @@ def yearly_envelope(kind, m):
         m.settlement_envelope,
         m.operating_subsidy_envelope,
         m.upgrade_grant_envelope,
+        m.park_policy_envelope,
     )[kind]
 
 
@@ -90,12 +91,12 @@ def purse_due(p, d, m):
     """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan
     starts late.
 
-    Formula: pro_rata(yearly_envelope(p.kind)) if p.opened != year and month >= d.opening else 0
+    Formula: d.money_weight * pro_rata(yearly_envelope(p.kind)) if p.opened != year and month >= d.opening else 0
     Source: assumed.
     """
     if p.opened == m.year or m.month < d.opening:
         return 0.0
-    return pro_rata(yearly_envelope(p.kind, m), m)
+    return d.money_weight * pro_rata(yearly_envelope(p.kind, m), m)
 
 
 @rule

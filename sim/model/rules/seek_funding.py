@@ -3,7 +3,7 @@ funds.
 """
 
 from sim.core.kernel import kernel, rule
-from sim.model.codes import ANGEL, ROUND_A, ROUND_B, ROUND_C
+from sim.model.codes import ANGEL, HIGH_TECH, NO_BOARD, ROUND_A, ROUND_B, ROUND_C
 
 
 @rule
@@ -59,19 +59,28 @@ def next_round(s, m):
 
 @rule
 def introduction(s, incubators, m):
-    """The chance that a startup is introduced to a fund this month: by its investors, or its
-    facility's operator.
+    """The chance that a startup is introduced to a fund this month: by its investors, its
+    facility's operator, the mentor of a firm that is to become strong, or the board that quotes it.
 
     Formula:
         link = investor_link if s.investor >= 0 else 0
         link += (1 - link) * incubator_link * i.contact_hours / (i.contact_hours + hours_half) if
             s.home >= 0
+        link += (1 - link) * incubator_link * hours / (hours + hours_half) if s.cultivated ==
+            HIGH_TECH
+        hours = introduction_weight * mentor_hours
+        link += (1 - link) * board_link * board_disclosure if s.board > NO_BOARD
     Source: assumed.
     """
     link = m.investor_link if s.investor >= 0 else 0.0
     if s.home >= 0:
         i = incubators[s.home]
         link += (1 - link) * m.incubator_link * i.contact_hours / (i.contact_hours + m.hours_half)
+    if s.cultivated == HIGH_TECH:
+        hours = m.introduction_weight * m.mentor_hours
+        link += (1 - link) * m.incubator_link * hours / (hours + m.hours_half)
+    if s.board > NO_BOARD:
+        link += (1 - link) * m.board_link * m.board_disclosure
     return link
 
 

@@ -125,14 +125,17 @@ def intensity_wanted(s, m):
         natural = research_intensity * (intensity_base + intensity_tech * s.high_tech_share) *
             (intensity_other if not s.researching)
         line * threshold_margin if s.rung >= TECH_SME and reach * line <= natural < line else natural
-        reach = holder_reach if s.high_tech_until >= clock else threshold_reach
+        reach = holder_reach if s.high_tech_until >= clock or s.cultivated == TECH_SME else
+            threshold_reach
         line = intensity_small if s.sales_year + s.sales_1 <= sales_small else intensity_medium
     Source: mean research intensity of tenants 2021: 6.68 %; 国科发火〔2016〕32号; assumed (the stretch).
     """
     natural = m.research_intensity * (m.intensity_base + m.intensity_tech * s.high_tech_share)
     natural *= 1.0 if s.researching else m.intensity_other
     line = m.intensity_small if s.sales_year + s.sales_1 <= m.sales_small else m.intensity_medium
-    reach = m.holder_reach if s.high_tech_until >= m.clock else m.threshold_reach
+    # who is on the list for the title is told where it stands against the line
+    guided = s.high_tech_until >= m.clock or s.cultivated == TECH_SME
+    reach = m.holder_reach if guided else m.threshold_reach
     if s.rung >= TECH_SME and reach * line <= natural < line:
         return line * m.threshold_margin
     return natural

@@ -69,13 +69,25 @@ def marketing_reach(s, m):
 
 
 @rule
+def place_meetings(m):
+    """The chance that a firm on the list of those to become strong is brought to a lead firm this
+    month: what its place costs beyond a mentor pays for meetings.
+
+    Formula: min(1, max(0, strong_place_cost - mentor_cost) / 12 / meeting_price)
+    Source: assumed.
+    """
+    return min(1.0, max(0.0, m.strong_place_cost - m.mentor_cost) / 12 / m.meeting_price)
+
+
+@rule
 def show(s, x, d, hosted, luck, m):
     """A firm shows itself to customers; a leading firm met or as host, a title, and money spent on
     it widen its reach.
 
     Formula:
-        reach = hosted * (1 + cluster_reach if x.targeted and luck > 1 - d.cluster_meetings) +
-            (title_reach if s.rung >= HIGH_TECH)
+        reach = hosted * (1 + cluster_reach if luck > 1 - met) + (title_reach if s.rung >= HIGH_TECH)
+        met = max(d.cluster_meetings if x.targeted else 0, place_meetings() if s.cultivated ==
+            HIGH_TECH else 0)
         s.weight = pull(s, reach * marketing_reach(s))
         x.attraction += s.weight
         x.appeal += pull(s, marketing_reach(s))
@@ -83,9 +95,10 @@ def show(s, x, d, hosted, luck, m):
     """
     if s.standing_of != s.contract_value:
         resize(s, m)
-    reach = (
-        hosted * (1 + m.cluster_reach) if x.targeted and luck > 1 - d.cluster_meetings else hosted
-    )
+    met = x.targeted and luck > 1 - d.cluster_meetings
+    if s.cultivated == HIGH_TECH:
+        met = met or luck > 1 - place_meetings(m)
+    reach = hosted * (1 + m.cluster_reach) if met else hosted
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
     own = marketing_reach(s, m)
     s.weight = pull(s, reach * own, m)
