@@ -132,7 +132,10 @@ class Scenario(CompiledPlan):
             ],
         }
         tables = {name: plan_table(name, rows) for name, rows in kinds.items()}
-        return {**tables, **self.set_up_tables(tables["incubators"])} if promised else tables
+        carriers = self.carriers() if promised else {}
+        places = tables["incubators"]
+        places["carrier"] = [carriers.get(int(key), -1) for key in places["key"]]
+        return {**tables, **self.set_up_tables(places)} if promised else tables
 
     def set_up_tables(self, incubators: np.ndarray) -> dict[str, np.ndarray]:
         """Tenders, checklists and institutions of the policy as tables; in `incubators` it is noted
@@ -156,6 +159,21 @@ class Scenario(CompiledPlan):
             "institutions": self.institution_table(),
             **checklist_tables(self.checklists, subjects, self.key),
         }
+
+    def carriers(self) -> dict[int, int]:
+        """Which institution builds and carries a facility: rows of institutions by the keys of
+        government's facilities in the districts that a platform company is named for.
+        """
+        islands = [d.id for d in self.districts if d.island]
+        scopes = {"all": [d.id for d in self.districts], "islands": islands}
+        found: dict[int, int] = {}
+        for row, o in enumerate(self.institutions):
+            if o.kind == "platform_company":
+                there = {id for name in o.over for id in scopes.get(name, [name])}
+                for f in self.facilities:
+                    if f.owner == "government" and f.district in there:
+                        found.setdefault(int(self.key("facility", f.id)), row)
+        return found
 
     def institution_table(self) -> np.ndarray:
         """The institutions that act in their own name; each from a month of the plan, so that none
@@ -198,12 +216,20 @@ class Scenario(CompiledPlan):
 
         Envelopes and commitments to funds are given once a calendar year, when programmes open, pro
         rata of the months the scenario covers; budgets and fees month by month; building when due.
-        What the province puts into its own funds is not the plan's money.
+        What the province puts into its own funds is not the plan's money, nor what a platform
+        company builds, but the capital it is given.
         """
         path = self.path()
         cost = {"converted": "conversion_cost", "new": "building_cost"}
         due = [f for f in self.facilities if f.opens is not None]
-        return sum(f.area * float(path[0, 0][cost[f.built]]) for f in due) + planned_money(path)
+        carried = self.carriers()
+        building = sum(
+            f.area * float(path[0, 0][cost[f.built]])
+            for f in due
+            if int(self.key("facility", f.id)) not in carried
+        )
+        capital = sum(o.capital * (self.last - o.since + 1) / 12 for o in self.institutions)
+        return building + capital + planned_money(path)
 
     def with_levers(self, changes: Mapping[str, object]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural

@@ -138,7 +138,7 @@ class SpinupSetting:
         past = scenario.neutral_path(int(start["spinup_years"]))
         past["demand_shock"] = 0.0
         tables = {n: t for n, t in scenario.tables().items() if n not in SET_UP}
-        tables["incubators"]["tender"] = -1
+        tables["incubators"]["tender"] = tables["incubators"]["carrier"] = -1
         # where the plan tells no sales, a usual part of the demand it states
         usual = 12 * float(past["served_share"][0, 0]) * float(tables["sectors"]["demand"].sum())
         if population > 0:
@@ -451,7 +451,7 @@ def add_policy(world: World, planned: Mapping[str, np.ndarray]) -> World:
     incubators = planned["incubators"]
     promised = incubators[incubators["opened"] < 0]
     both = concatenate_tables(world.tables["incubators"], promised)
-    both["tender"] = incubators["tender"]
+    both["tender"], both["carrier"] = incubators["tender"], incubators["carrier"]
     tables = {"incubators": both}
     for name in SET_UP:
         old = world.tables.get(name, planned[name][:0])

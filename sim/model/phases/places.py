@@ -19,6 +19,7 @@ from sim.model.rules import (
     measure_institutions,
     measure_places,
     operate,
+    platform_company,
     public_services,
 )
 
@@ -62,8 +63,16 @@ def keep_cultivation_lists(region: Region, m: ndarray) -> None:
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
+        build.build_for_companies(
+            t.incubators, t.institutions, order, t.districts, m, book, region.measures
+        )
     build.build(t.incubators, t.operators, region.own_operator, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.argsort(t.incubators["key"])
+        platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
     if any(m[name].any() for name in FACILITY_ENVELOPES):
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(

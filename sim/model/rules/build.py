@@ -8,11 +8,14 @@ from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
 from sim.model.codes import D_BUILD, D_TENDER
 from sim.model.rules.common import (
+    borrowing_room,
     charge_of,
     dispatch_attention,
+    is_acting,
     is_running,
     press,
     room_to_grow,
+    spend_or_borrow,
     tender_delay,
 )
 
@@ -30,21 +33,61 @@ def finish_chance(d, m):
 
 
 @rule
-def finish(i, d, m, b):
-    """A promised building opens once it is due and ready; fitting out old space costs less than
-    building.
+def is_ready(i, d, m):
+    """Whether a promised building is due and ready this month; what meetings take up is ready sooner.
 
-    Formula:
-        i.opened = clock if 0 <= i.opens <= clock and u < press(finish_chance(d),
-            dispatch_attention(clock - i.opens, d))
-        b.building += i.area * (building_cost if i.new_built else conversion_cost)
-    Source: usual 3 000-4 000 yuan/m² for offices; assumed (the chance).
+    Formula: i.opened < 0 and 0 <= i.opens <= clock and u < press(finish_chance(d),
+        dispatch_attention(clock - i.opens, d))
+    Source: assumed.
     """
     u, _, _, _ = four_uniforms(i.key, m, D_BUILD)
     taken_up = dispatch_attention(m.clock - i.opens, d, m)
-    if i.opened < 0 and 0 <= i.opens <= m.clock and u < press(finish_chance(d, m), taken_up, m):
+    chance = press(finish_chance(d, m), taken_up, m)
+    return i.opened < 0 and 0 <= i.opens <= m.clock and u < chance
+
+
+@rule
+def building_bill(i, m):
+    """What a promised building costs; fitting out old space costs less than building.
+
+    Formula: i.area * (building_cost if i.new_built else conversion_cost)
+    Source: usual 3 000-4 000 yuan/m² for offices.
+    """
+    return i.area * (m.building_cost if i.new_built else m.conversion_cost)
+
+
+@rule
+def finish(i, d, m, b):
+    """A promised building opens once it is due and ready, and government pays it.
+
+    Formula:
+        i.opened = clock if is_ready(i, d)
+        b.building += building_bill(i)
+    Source: definition.
+    """
+    if is_ready(i, d, m):
         i.opened = m.clock
-        b.building += i.area * (m.building_cost if i.new_built else m.conversion_cost)
+        b.building += building_bill(i, m)
+
+
+@rule
+def finish_by_company(i, o, d, m, b, c):
+    """A building that a platform company carries opens once it is ready and the company can pay; until
+    then it is held up.
+
+    Formula:
+        i.opened = clock if is_ready(i, d) and building_bill(i) <= borrowing_room(o)
+        c.held_up += 1 if is_ready(i, d) and building_bill(i) > borrowing_room(o)
+    Source: assumed.
+    """
+    if is_ready(i, d, m):
+        bill = building_bill(i, m)
+        if bill <= borrowing_room(o):
+            i.opened = m.clock
+            spend_or_borrow(o, bill, b)
+            b.company_building += bill
+        else:
+            c.held_up += 1
 
 
 @rule
@@ -161,6 +204,23 @@ def refurbish(i, d, m, b):
 
 
 @kernel
+def build_for_companies(incubators, institutions, order, districts, months, book, moves):
+    """Platform companies build what they carry.
+
+    Order: facilities by the month promised, then by key, for a company's money may not suffice for
+        all.
+    Source: assumed.
+    """
+    for row in order:
+        i = incubators[row]
+        if i.carrier >= 0 and i.opened < 0:
+            o, m = institutions[i.carrier], months[i.district]
+            if is_acting(o, m):
+                k = i.district
+                finish_by_company(i, o, districts[k], m, book[k], moves[k])
+
+
+@kernel
 def build(incubators, operators, own_operator, districts, months, book):
     """Facilities open, tenders are decided, facilities are handed to operators and refurbished.
 
@@ -177,7 +237,7 @@ def build(incubators, operators, own_operator, districts, months, book):
         o.area = 0.0
     for i in incubators:
         d, m = districts[i.district], months[i.district]
-        if i.opened < 0:
+        if i.opened < 0 and i.carrier < 0:
             finish(i, d, m, book[i.district])
         if is_running(i):
             i.part = floor_share(i, d)

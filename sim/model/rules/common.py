@@ -57,6 +57,33 @@ def is_acting(o, m):
 
 
 @rule
+def borrowing_room(o):
+    """What an institution can pay: its cash, and what it may still borrow.
+
+    Formula: max(0, o.cash) + max(0, o.debt_limit - o.debt)
+    Source: definition.
+    """
+    return max(0.0, o.cash) + max(0.0, o.debt_limit - o.debt)
+
+
+@rule
+def spend_or_borrow(o, amount, b):
+    """An institution pays; what its cash lacks it borrows.
+
+    Formula:
+        o.cash -= amount
+        o.debt += max(0, -o.cash)
+        o.cash = max(0, o.cash)
+    Source: definition.
+    """
+    o.cash -= amount
+    borrowed = max(0.0, -o.cash)
+    o.debt += borrowed
+    o.cash += borrowed
+    b.institution_borrowing += borrowed
+
+
+@rule
 def is_quarter_turn(s, m):
     """Whether it is a firm's turn this month: once a quarter, in a month its key fixes, so that no
     month is crowded.

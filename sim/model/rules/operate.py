@@ -319,6 +319,7 @@ def close_books(i, cost, m, b):
     # what the owner brings, less what it takes: one of the two is nothing
     owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
     i.cash += owed
+    i.from_owner = owed
     i.cash_last = i.cash
     i.support_year += max(0.0, owed)
     i.months_lost = i.months_lost + 1 if owed > 0 else max(0, i.months_lost - 1)
