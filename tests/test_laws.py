@@ -35,7 +35,7 @@ MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
 REFERENCES = {
     "startups": ("founder", "loan", "investor"),
-    "talents": ("employer", "venture"),
+    "talents": ("employer", "venture", "insured_firm"),
 }  # row numbers, not facts
 
 # terms of a rule that only mean something together with the money, or the act, they belong to
