@@ -10,7 +10,7 @@ import numpy as np
 from sim.core.fields import blank_table
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_number
-from sim.model.measures import Census, SectorCensus
+from sim.model.measures import Census, FacilityCensus, SectorCensus
 from sim.plan.parts import (
     NO_TEXT,
     Alternative,
@@ -184,6 +184,7 @@ def scenario(**more) -> Scenario:
             "terms": (),
             "notes": (note,),
             "readings": (AREA,),
+            "houses": ["house"],
             "nondefault_readings": {},
             "lost": (TABLE,),
             "natures": (),
@@ -200,6 +201,7 @@ def ensemble(**more) -> Ensemble:
     history = blank_table((RUNS, MONTHS, 2), Census)
     books = blank_table((RUNS, MONTHS, 2), Book)
     sectors = blank_table((RUNS, MONTHS, 2), SectorCensus)
+    facilities = blank_table((RUNS, MONTHS, 1), FacilityCensus)
     ends = np.array([95.0, 99.0, 100.0, 120.0])
     path = 90 + (ends[:, None] - 90) * np.arange(MONTHS) / (MONTHS - 1)
     history["startups"] = path[..., None] * np.array([0.75, 0.25])
@@ -221,6 +223,7 @@ def ensemble(**more) -> Ensemble:
         history,
         books,
         sectors,
+        facilities,
         (),
         {"nature": {}, "stocks": {"startups": {"known": 90.0, "met": 91.0}}, "gap": 0.01},
     )

@@ -21,7 +21,7 @@ from sim.plan.files import plans, plans_folder
 from sim.plan.parts import BilingualText, Point, Series
 from sim.runs.targets import COMPARE, score_target, target_series
 from sim.scenario.scenario import policies
-from sim.scenario.spinup import SpinupSetting, add_promised_facilities, seed_world
+from sim.scenario.spinup import SpinupSetting, add_policy, seed_world
 
 PLANS = plans()
 SPENDING = ("plan", "subsidy-first", "fund-first")
@@ -181,8 +181,8 @@ def cut(plan: str) -> dict[str, np.ndarray]:
     for name in ("graduates", "returnees", "firm_visits"):
         path[name] *= 0.02
     world = seed_world(replace(SpinupSetting.of(scenario, 0), people=60, firms=100))
-    planned = scenario.tables()["incubators"]
-    eco = Ecosystem(add_promised_facilities(world, planned), path, seed=3)
+    planned = scenario.tables()
+    eco = Ecosystem(add_policy(world, planned), path, seed=3)
     eco.live()
     tables = {name: np.array(population.rows) for name, population in eco.populations.items()}
     assert tables["startups"]["alive"].sum() > 5

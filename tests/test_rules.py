@@ -3701,33 +3701,6 @@ def test_the_six_components_of_an_island_are_what_they_bring_about() -> None:
         assert evaluate_facilities.components(district(**full | less), m) == 5, less
 
 
-def test_the_provinces_standard_for_an_island(monkeypatch: pytest.MonkeyPatch) -> None:
-    m = law(
-        2022,
-        recognition_rate=0.2,
-        **COMPONENTS,
-    )
-    right = {
-        "floor_area": 50000.0,
-        "main_building": 20000.0,
-        "incubating_area": 30000.0,
-        "operators": 1,
-        "island": True,
-    }
-    assert evaluate_facilities.meets_standard(district(**right), m)
-    for wrong in (
-        {"floor_area": 49999.0},
-        {"main_building": 19999.0},
-        {"incubating_area": 29999.0},
-        {"operators": 0},
-    ):
-        assert not evaluate_facilities.meets_standard(district(**right | wrong), m), wrong
-    luck(monkeypatch, evaluate_facilities, 0.19, 0, 0, 0)
-    places = Rows([district(**right), district(**right | {"island": False}), district()])
-    evaluate_facilities.recognise(places, [m, m, m])
-    assert [d.recognised for d in places] == [True, False, False]
-
-
 def test_in_january_open_facilities_are_judged() -> None:
     d, m, b = district(evaluations=7), month(**REVIEW, evaluation_consequence=codes.MONEY), book()
     good = place(occupied=750.0, tenants=40, protected=12, funded=4, graduates_year=5, staff=20)

@@ -51,6 +51,7 @@ def place(**given: Any) -> SimpleNamespace:
         "free": 1000.0,
         "sector": -1,
         "part": 0.5,
+        "fee_part": 0.5,
     }
     return plain("incubators", **{**usual, **given})
 
@@ -97,40 +98,102 @@ def test_a_promised_building_opens_once_it_is_due_and_ready(
     assert late.opened == -1
 
 
+TENDER = BUILD | {
+    "dispatch_meetings": 0,
+    "delivery_rate": 1,
+    "tender_months": 2,
+    "operator_tender": 1,
+    "bidder_fee": 100,
+    "operator_skill": 1.0,
+    "operator_spread": 0.3,
+    "operator_team": 12,
+    "operator_fee": 0,
+}
+
+
+def post(**given: Any) -> SimpleNamespace:
+    """An operator's post."""
+    return plain("operators", **given)
+
+
 def test_a_larger_fee_attracts_better_bidders(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, build, 0.0, 0.25, 0, 0)
-    terms = {
-        "operator_tender": 1,
-        "bidder_fee": 100,
-        "operator_skill": 1.0,
-        "operator_spread": 0.3,
-        "operator_team": 12,
-    }
-    usual = BUILD | {"delivery_rate": 1} | terms
-    alone, chosen = place(skill=0.1, staff=5, part=1.0), place(skill=0.1, staff=20, part=1.0)
-    build.tender(alone, district(), month(**usual, operator_fee=0))
-    build.tender(
-        chosen, district(), month(**usual, operator_fee=100)
-    )  # two bidders: the better has 0.25 ^ (1/2) = 0.5
-    assert chosen.skill == pytest.approx(1.0) and alone.skill == pytest.approx(
-        1 - 0.3 * 0.67449, abs=1e-4
-    )
-    assert (
-        alone.professional and alone.staff == 12 and chosen.staff == 20 and alone.tender_from == NOW
-    )
-    untouched = place(skill=0.6)
-    build.tender(untouched, district(), month(**usual | {"operator_tender": 0}, operator_fee=100))
-    assert not untouched.professional and untouched.skill == 0.6
-    small = place(staff=2, part=0.25)
-    build.tender(small, district(), month(**usual | {"operator_team": 25}, operator_fee=0))
-    assert small.staff == 7  # a quarter of 25, rounded up
+    alone, chosen, untouched = (post(by_lever=True, began=NOW - 2) for _ in range(3))
+    build.hold_tender(alone, district(), month(**TENDER))
+    # two bidders: the better has 0.25 ^ (1/2) = 0.5
+    build.hold_tender(chosen, district(), month(**TENDER | {"operator_fee": 100}))
+    assert chosen.skill == pytest.approx(1.0)
+    assert alone.skill == pytest.approx(1 - 0.3 * 0.67449, abs=1e-4) and alone.brought == NOW
+    build.hold_tender(untouched, district(), month(**TENDER | {"operator_tender": 0}))
+    assert untouched.brought == -1
 
 
-def test_a_districts_operator_works_in_its_facilities_by_floor_area() -> None:
-    assert build.operator_share(place(area=1000.0), district(floor_area=4000.0)) == 0.25
-    assert (
-        build.operator_share(place(area=1000.0), district(floor_area=0.0)) == 1.0
-    )  # the first to open
+def test_a_tender_takes_its_time_from_the_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, build, 0.0, 0.5, 0, 0)
+    early, late, silent = post(notice=NOW, team=25), post(notice=NOW + 1, team=25), post(team=25)
+    for later in range(3):
+        for o in (early, late, silent):
+            build.hold_tender(o, district(), month(**TENDER, clock=NOW + later))
+    assert (early.began, early.brought) == (
+        NOW,
+        NOW + 2,
+    )  # no sooner than the months a tender takes
+    assert (late.began, late.brought) == (NOW + 1, -1)
+    assert (silent.began, silent.brought) == (-1, -1)  # nobody announced it
+    slow = post(notice=NOW - 9, began=NOW - 9)
+    luck(monkeypatch, build, 0.5, 0.5, 0, 0)
+    build.hold_tender(slow, district(), month(**TENDER | {"delivery_rate": 0.4}))
+    assert slow.brought == -1
+
+
+def test_an_operator_is_sought_by_its_notice_or_by_the_lever() -> None:
+    m = month(**TENDER)
+    assert build.is_sought(post(notice=NOW), m) and not build.is_sought(post(notice=NOW + 1), m)
+    assert build.is_sought(post(by_lever=True), m)
+    assert not build.is_sought(post(by_lever=True), month(**TENDER | {"operator_tender": 0}))
+    assert build.bid_skill(0.5, m) == pytest.approx(1.0)
+    assert build.contract_team(place(area=1000.0), post(team=25, area=4000.0), m) == 7
+    assert build.contract_team(place(area=1000.0), post(by_lever=True, area=2000.0), m) == 6
+    assert common.tender_delay(post(due=NOW - 3), m) == 3
+    assert common.tender_delay(post(began=NOW - 5), m) == 3  # it could have been chosen after two
+
+
+def test_a_tender_hands_over_what_it_names_and_a_lever_what_government_owns() -> None:
+    named = place(tender=5, owner=codes.PRIVATE)
+    assert common.charge_of(named, 0) == 5
+    owners = {codes.GOVERNMENT: 0, codes.UNIVERSITY: -1, codes.LEADING_FIRM: -1, codes.PRIVATE: -1}
+    for owner, charge in owners.items():
+        assert common.charge_of(place(owner=owner), 0) == charge
+
+
+def test_a_contracts_team_is_divided_by_floor_area() -> None:
+    m, o = month(**TENDER), post(team=25, brought=NOW, area=4000.0, skill=1.1)
+    small, able = place(area=1000.0, staff=2, skill=0.6), place(area=3000.0, staff=30, skill=1.4)
+    for i in (small, able):
+        build.entrust(i, o, district(), m)
+    assert small.professional and (small.staff, small.skill) == (7, pytest.approx(1.1))  # 25 / 4
+    assert (able.staff, able.team_asked, able.skill) == (30, 19, pytest.approx(1.4))
+    waiting = place(area=1000.0, skill=0.6)
+    build.entrust(waiting, post(team=25, area=4000.0), district(), m)
+    assert not waiting.professional and waiting.team_asked == 7
+
+
+def test_who_lost_its_operator_is_put_out_to_tender_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, build, 0.0, 0.5, 0, 0)
+    m, o = month(**TENDER, house_skill=0.6), post(team=10, brought=NOW - 20, area=1000.0, skill=1.3)
+    i = place(area=1000.0, professional=True, skill=1.3)
+    common.dismiss(i, m)
+    assert (i.professional, i.skill, i.tender_from) == (False, pytest.approx(0.6), NOW)
+    build.entrust(i, o, district(), m)
+    assert not i.professional  # a tender takes its time
+    build.entrust(i, o, district(), month(**TENDER, clock=NOW + 2))
+    assert i.professional and i.skill == pytest.approx(1.0) and i.tender_from == -1
+
+
+def test_a_facilitys_part_of_its_district_is_by_floor_area() -> None:
+    assert build.floor_share(place(area=1000.0), district(floor_area=4000.0)) == 0.25
+    # the first to open
+    assert build.floor_share(place(area=1000.0), district(floor_area=0.0)) == 1.0
 
 
 def test_money_for_floor_space_is_shared_by_the_room_to_grow() -> None:
@@ -167,7 +230,8 @@ def test_what_opens_is_measured_handed_over_and_refurbished(
         book(),
         month(**BUILD | {"infrastructure_budget": 480}),
     )
-    build.build(houses, Rows([d]), [m], [b])
+    build.build(houses, Rows([post(by_lever=True)]), [0], Rows([d]), [m], [b])
+    assert houses[0].fee_part == 0.25 and d.contracted_area == 4000
     assert (
         houses[0].part == 1.0
         and houses[2].opened == NOW
@@ -424,8 +488,8 @@ def test_owners_take_surpluses_and_cover_losses() -> None:
 
 def test_teams_follow_the_money() -> None:
     assert (
-        operate.least_staff(place(), at()) == 1
-        and operate.least_staff(place(professional=True), at()) == 6
+        operate.least_staff(place()) == 1
+        and operate.least_staff(place(professional=True, team_asked=6)) == 6
     )
     # a member costs 12 x 0.6 = 7.2 a year
     cases = [
@@ -434,7 +498,7 @@ def test_teams_follow_the_money() -> None:
         ({"result_year": 14.4, "tenants": 30, "staff": 3}, 3),
         ({"support_year": 1.0, "staff": 3}, 2),
         ({"support_year": 1.0, "staff": 1}, 1),
-        ({"support_year": 1.0, "staff": 6, "professional": True}, 6),
+        ({"support_year": 1.0, "staff": 6, "professional": True, "team_asked": 6}, 6),
         ({"result_year": -1.0, "staff": 3}, 3),
         ({"result_year": -1.0, "staff": 3, "owner": codes.PRIVATE}, 2),
     ]
@@ -883,7 +947,7 @@ def test_an_open_facility_enters_the_sums_of_its_district() -> None:
             graduates=2,
             warnings=kind % 2,
         )
-        measure_places.measure_facility(i, c)
+        measure_places.measure_facility(i, month(), c)
     assert (c.facilities, c.makerspaces, c.incubators, c.accelerators, c.parks) == (4, 1, 1, 1, 1)
     assert (c.makerspace_area, c.incubator_area, c.accelerator_area, c.park_area) == (
         10,

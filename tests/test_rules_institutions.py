@@ -15,7 +15,15 @@ from worlds import plain
 from sim.core.errors import UserError
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
-from sim.model.rules import build, common, dispatch, public_services, transfer
+from sim.model.rules import (
+    build,
+    common,
+    dispatch,
+    platform_company,
+    public_services,
+    raise_money,
+    transfer,
+)
 from sim.model.world import World, starting_table
 from sim.plan import compile as compiling
 from sim.scenario.scenario import load
@@ -59,17 +67,22 @@ def test_where_little_is_late_all_of_it_is_taken_up() -> None:
 
 @plain_python
 def test_meetings_list_buildings_operators_and_programmes_that_are_late() -> None:
-    m = month(dispatch_meetings=12, dispatch_items=2, operator_tender=1)
+    m = month(dispatch_meetings=12, dispatch_items=2, tender_months=2)
     d, ledger = district(unopened=True, pressed=0.0), np.zeros((1, 61), np.int64)
     places = Rows(
         [
             plain("incubators", opened=-1, opens=NOW - 3),
             plain("incubators", opened=-1, opens=NOW + 3),
-            plain("incubators", opened=NOW - 30, tender_from=NOW - 5),
-            plain("incubators", opened=NOW - 30, tender_from=NOW - 4),  # the same tender
         ]
     )
-    dispatch.call_meetings(places, Rows([d]), Rows([m]), ledger)
+    tenders = Rows(
+        [
+            plain("operators", began=NOW - 9, due=NOW - 5),
+            plain("operators", began=NOW - 9, due=NOW - 5, brought=NOW - 6),
+            plain("operators", began=NOW, due=NOW + 2),
+        ]
+    )
+    dispatch.call_meetings(places, tenders, Rows([d]), Rows([m]), ledger)
     late = {5: 1, 3: 1}
     if m.month > 1:
         late[m.month - 1] = late.get(m.month - 1, 0) + 1
@@ -282,16 +295,151 @@ def test_an_institution_acts_from_its_month_on() -> None:
     assert not common.is_acting(institution(since=NOW + 1), month())
 
 
+# platform companies
+
+COMPANY = {"kind": codes.PLATFORM_COMPANY}
+SITE = {"opened": -1, "opens": NOW - 1, "area": 1000.0, "carrier": 0}
+DELIVERY = {
+    "delivery_rate": 0.4,
+    "coordination_budget": 0,
+    "coordination_cost": 100,
+    "dispatch_meetings": 0,
+    "conversion_cost": 0.1,
+    "building_cost": 0.3,
+}
+
+
+@plain_python
+def test_what_cash_lacks_an_institution_borrows() -> None:
+    o, b = institution(cash=30.0, debt=10.0, debt_limit=100.0), book()
+    assert common.borrowing_room(o) == 120
+    common.spend_or_borrow(o, 50.0, b)
+    assert (o.cash, o.debt, common.borrowing_room(o)) == (0, 30, 70)
+    assert paid(b) == {"institution_borrowing": 20}
+
+
+@plain_python
+def test_a_company_gets_capital_pays_interest_and_pays_debt_off() -> None:
+    o, b, m = (
+        institution(**COMPANY, capital=1200, debt=600, ventures=40),
+        book(),
+        month(company_rate=0.06),
+    )
+    platform_company.finance_company(o, m, b)
+    # 100 of capital less 3 of interest, of which 40 are kept for startups
+    assert (o.cash, o.debt) == (pytest.approx(40), pytest.approx(543))
+    assert paid(b) == pytest.approx(
+        {"company_capital": 100, "institution_interest": 3, "institution_repayment": 57}
+    )
+    other = institution(capital=1200.0)
+    platform_company.run_companies(Rows([o, other]), Rows([m]), Rows([b]))
+    assert other.cash == 0 and o.debt < 543  # a university is no company
+
+
+@plain_python
+def test_a_building_waits_until_the_company_can_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, build, 0.3, 0, 0, 0)
+    m, d, b, c = month(**DELIVERY), district(hurry=1.0), book(), counts()
+    o, i = institution(**COMPANY, cash=60.0, debt_limit=30.0), plain("incubators", **SITE)
+    assert build.is_ready(i, d, m) and build.building_bill(i, m) == 100
+    build.finish_by_company(i, o, d, m, b, c)
+    assert (i.opened, c.held_up, paid(b)) == (-1, 1, {})
+    o.debt_limit = 50.0
+    build.finish_by_company(i, o, d, m, b, c)
+    assert (i.opened, o.cash, o.debt) == (NOW, 0, 40)
+    assert paid(b) == {"company_building": 100, "institution_borrowing": 40}
+
+
+@plain_python
+def test_what_was_promised_first_is_built_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    luck(monkeypatch, build, 0.3, 0, 0, 0)
+    m, c = month(**DELIVERY), Rows([counts()])
+    o = institution(**COMPANY, cash=150.0)
+    places = Rows([plain("incubators", **SITE), plain("incubators", **SITE | {"opens": NOW - 5})])
+    build.build_for_companies(
+        places,
+        Rows([o]),
+        np.array([1, 0]),
+        Rows([district(hurry=1.0)]),
+        Rows([m]),
+        Rows([book()]),
+        c,
+    )
+    assert [i.opened for i in places] == [-1, NOW] and c[0].held_up == 1
+
+
+@plain_python
+def test_a_company_stands_in_for_the_owner_as_far_as_its_credit_goes() -> None:
+    b, o = book(), institution(**COMPANY, cash=5.0, debt_limit=10.0)
+    b.owner_support, b.owner_income = 20.0, 4.0
+    platform_company.carry_facility(plain("incubators", from_owner=20.0), o, b)
+    assert (o.cash, o.debt) == (0, 10)
+    platform_company.carry_facility(plain("incubators", from_owner=-4.0), o, b)
+    assert o.cash == 4
+    assert paid(b) == {
+        "company_support": 15,
+        "institution_borrowing": 10,
+        "owner_support": 5,
+        "company_income": 4,
+    }
+    free, own = (
+        plain("incubators", opened=1, from_owner=3.0),
+        plain("incubators", opened=1, carrier=0, from_owner=3.0),
+    )
+    platform_company.carry_facilities(
+        Rows([free, own]), Rows([o]), np.arange(2), Rows([month()]), Rows([b])
+    )
+    assert (o.cash, free.from_owner, own.from_owner) == (1, 3, 0)
+
+
+@plain_python
+def test_own_money_for_startups_becomes_a_fund_that_hands_all_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck(monkeypatch, platform_company, 0.5, 0, 0, 0)
+    m = month(
+        public_manager_skill=0.8,
+        public_manager_spread=0.0,
+        fund_life=84,
+        fund_period=48,
+        first_month=1,
+    )
+    o, f, b = institution(**COMPANY, cash=500.0, ventures=800.0), plain("funds"), book()
+    assert platform_company.venture_money(o, m) == 500
+    platform_company.found_own_fund(
+        Rows([f]), 0, Rows([o]), 0, Rows([district()]), Rows([m]), Rows([b])
+    )
+    assert (o.cash, f.cash, f.public_share, f.institution) == (0, 500, 1, 0)
+    assert paid(b) == {"institution_ventures": 500}
+    raise_money.hand_back(f, 120.0, b)
+    platform_company.take_returns(Rows([f]), Rows([o]))
+    assert (o.cash, f.cash, f.handed, b.institution_returns) == (120, 380, 0, 120)
+
+
 # laws
 
 
 def acting(kinds: str = "all") -> np.ndarray:
-    """A university and an exchange in the first market, an institute in the second."""
-    table = starting_table("institutions", 3)
-    table["key"] = [worlds.key_of("institution", k) for k in range(3)]
-    table["kind"] = [codes.UNIVERSITY_BODY, codes.TECHNOLOGY_MARKET, codes.INSTITUTE_BODY]
-    table["district"], table["market"] = [0, 0, 1], [0, 0, 1]
-    table["sector"], table["staff"], table["follows"] = -1, [400, 6, 300], 0.5
+    """A university and an exchange in the first market, an institute in the second; a company there
+    and an established firm here with money for startups.
+    """
+    table = starting_table("institutions", 5)
+    table["key"] = [worlds.key_of("institution", k) for k in range(5)]
+    table["kind"] = [
+        codes.UNIVERSITY_BODY,
+        codes.TECHNOLOGY_MARKET,
+        codes.INSTITUTE_BODY,
+        codes.PLATFORM_COMPANY,
+        codes.LEAD_ENTERPRISE,
+    ]
+    table["district"], table["market"] = [0, 0, 1, 0, 1], [0, 0, 1, 0, 1]
+    table["sector"], table["staff"], table["follows"] = (
+        [-1, -1, -1, -1, 3],
+        [400, 6, 300, 0, 50],
+        0.5,
+    )
+    table["cash"], table["debt_limit"] = [0, 0, 0, 300, 20000], [0, 0, 0, 20000, 0]
+    table["capital"], table["ventures"] = [0, 0, 0, 600, 0], [0, 0, 0, 3000, 6000]
     table["since"] = worlds.FIRST + 2
     return table
 
@@ -300,7 +448,11 @@ def with_institutions(order: list[int] | None = None) -> World:
     """Two markets and their institutions, in some order."""
     world, table = worlds.world(markets=2), acting()
     rows = table if order is None else table[order]
-    return World(world.markets, world.tables | {"institutions": rows})
+    places = world.tables["incubators"].copy()
+    carried = np.flatnonzero((places["owner"] == codes.GOVERNMENT) | (places["opened"] < 0))
+    carrier = 3 if order is None else order.index(3)
+    places["carrier"][carried] = np.where(places["district"][carried] == 0, carrier, -1)
+    return World(world.markets, world.tables | {"institutions": rows, "incubators": places})
 
 
 def busy_path() -> np.ndarray:
@@ -317,10 +469,21 @@ def test_money_is_conserved_and_contracts_come_about() -> None:
     )
 
 
+def test_a_company_builds_and_institutions_invest() -> None:
+    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))
+    for name in ("company_building", "company_capital", "institution_ventures"):
+        assert eco.books[name].sum() > 0
+    own = eco.funds.rows["institution"]
+    assert sorted(set(own[own >= 0])) == [3, 4]
+    assert (eco.funds.rows["invested"][own >= 0] > 0).any()
+    company = eco.institutions.rows[3]
+    assert 0 <= company["debt"] <= company["debt_limit"] * 1.1  # beyond it only unpaid interest
+
+
 def test_the_order_of_institutions_is_irrelevant() -> None:
     one, other = (
         worlds.lived(Ecosystem(with_institutions(order), busy_path(), seed=3))
-        for order in (None, [2, 0, 1])
+        for order in (None, [4, 2, 0, 3, 1])
     )
     assert np.array_equal(one.history, other.history) and np.array_equal(one.books, other.books)
 

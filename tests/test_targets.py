@@ -96,6 +96,7 @@ def test_one_run_alone_is_told_by_its_levers():
         history=runs.history[:1],
         books=runs.books[:1],
         sectors=runs.sectors[:1],
+        facilities=runs.facilities[:1],
     )
     assert not share(one).within_reach
     assert share(replace(one, reach={AREA: 1.0})).within_reach

@@ -123,6 +123,15 @@ PROGRAMMES = (
     "park_policy",
 )
 
+# What a checklist is kept of, and how its points are reckoned
+OF_FACILITY, OF_OPERATOR, OF_DISTRICT = range(3)
+SUBJECTS = ("facility", "operator", "district")
+AT_LEAST, ABOVE, AT_MOST, BELOW, EQUALS = range(5)
+COMPARATORS = (">=", ">", "<=", "<", "=")
+STOCK_POINT, FLOW_POINT, CHANGE_POINT = range(3)
+# what a facility can do about a point that it lacks
+NO_WORK, FILLING, RIGHTS, FINANCING, CERTIFICATES, CHOOSING, HIRING, EQUIPPING, ALLOTTING = range(9)
+
 # What evaluation leads to
 NO_CONSEQUENCE, RANKING, MONEY, REVOCATION = range(4)
 
@@ -196,4 +205,5 @@ INSTITUTION_KINDS = (
     D_TECHNOLOGY,
     D_CULTIVATE,
     D_QUOTE,
-) = range(48)
+    D_MARKS,
+) = range(49)

@@ -18,7 +18,7 @@ from sim.model.codes import PROGRAMMES
 from sim.model.measures import Census
 from sim.model.month import MONTH, PhaseFunction, take_stock
 from sim.model.region import Region
-from sim.model.world import KINDS, World
+from sim.model.world import KINDS, POST, World, operator_posts
 
 
 class Observer(Protocol):
@@ -54,6 +54,7 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
             for number, (name, kind) in enumerate(KINDS.items())
         }
         add_purses(populations["programmes"], path.shape[1])
+        add_operators(populations["operators"], populations["districts"].rows)
         for market in world.markets:
             populations["sectors"].rows["share"][market.sectors] = market.chances
         Region.__init__(self, populations, world.markets, path)
@@ -112,6 +113,15 @@ def add_purses(programmes: Population, districts: int) -> None:
         n = len(PROGRAMMES)
         key = np.arange(districts * n)
         programmes.append(len(key), kind=key % n, district=key // n, key=key)
+
+
+def add_operators(operators: Population, districts: ndarray) -> None:
+    """Give each district the post of an operator that its lever may fill, where the world brings
+    none.
+    """
+    if not operators.row_count:
+        posts = operator_posts(districts)
+        operators.append(len(posts), **{name: posts[name] for name in ("key", *POST)})
 
 
 def regional_value(region: Region, measure: str) -> float:

@@ -26,6 +26,11 @@ class Census:
     """A district's month."""
 
 
+@declare_fields("facility_measures", measure)
+class FacilityCensus:
+    """A facility's month."""
+
+
 @declare_fields("sector_measures", measure)
 class SectorCensus:
     """A sector's month, over all districts of its market."""

@@ -23,6 +23,7 @@ from sim.model.rules import (
     build,
     career,
     certify,
+    checklists,
     crowdfund,
     dispatch,
     district_race,
@@ -41,6 +42,7 @@ from sim.model.rules import (
     measure_institutions,
     measure_places,
     operate,
+    platform_company,
     public_services,
     raise_money,
     seek_funding,
@@ -53,7 +55,11 @@ PhaseFunction: TypeAlias = Callable[[Region, ndarray], None]
 Rules: TypeAlias = tuple[Callable[..., object], ...]
 
 MONTH: Mapping[PhaseFunction, Rules] = {
-    institutions.run_institutions: (dispatch.call_meetings, transfer.prepare_transfer),
+    institutions.run_institutions: (
+        dispatch.call_meetings,
+        transfer.prepare_transfer,
+        platform_company.run_companies,
+    ),
     places.enact_policy: (
         certify.turn_years,
         public_services.enact,
@@ -61,7 +67,13 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         certify.keep_lists,
         certify.enter_lists,
     ),
-    places.run_facilities: (build.build, operate.operate, facility_grants.aid),
+    places.run_facilities: (
+        build.build_for_companies,
+        build.build,
+        operate.operate,
+        platform_company.carry_facilities,
+        facility_grants.aid,
+    ),
     people.move_people_and_firms: (
         career.settle_graduates,
         career.count_free_posts,
@@ -111,11 +123,13 @@ MONTH: Mapping[PhaseFunction, Rules] = {
     money.raise_equity: (
         raise_money.settle_funds,
         raise_money.found_public_fund,
+        platform_company.found_own_fund,
         leave.sell_out,
         raise_money.raise_money,
         raise_money.set_aside,
         raise_money.judge_funds,
         raise_money.keep_books,
+        platform_company.take_returns,
         leave.list_targets,
         leave.buy_out,
         crowdfund.presell,
@@ -142,10 +156,14 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         evaluate_facilities.form_chain,
         evaluate_facilities.inspect,
         district_race.race,
-        evaluate_facilities.recognise,
+        evaluate_facilities.count_components,
+        checklists.prepare,
     ),
     places.close_month: (
         measure_places.take_census,
+        checklists.sum_operators,
+        checklists.mark,
+        checklists.follow_up,
         measure_places.sector_census,
         measure_institutions.institution_census,
     ),

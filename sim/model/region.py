@@ -18,7 +18,7 @@ from sim.model.agents.payments import FACILITIES, FUNDS, INSTITUTIONS, POOL, STA
 from sim.model.agents.payments import PROGRAMMES as PURSES
 from sim.model.calendar import month_name
 from sim.model.codes import PROGRAMMES, TEAM
-from sim.model.measures import Census, SectorCensus
+from sim.model.measures import Census, FacilityCensus, SectorCensus
 from sim.model.world import Market
 
 
@@ -34,6 +34,10 @@ class Tables(NamedTuple):
     sectors: ndarray
     districts: ndarray
     programmes: ndarray
+    operators: ndarray
+    checklists: ndarray
+    criteria: ndarray
+    candidacies: ndarray
     institutions: ndarray
 
 
@@ -141,6 +145,10 @@ class Region:
             self.sectors,
             self.districts,
             self.programmes,
+            self.operators,
+            self.checklists,
+            self.criteria,
+            self.candidacies,
             self.institutions,
         ) = populations.values()
         months, size = path.shape
@@ -148,10 +156,14 @@ class Region:
         self.books = blank_table((months, size), Book)
         t = self.tables
         self.sector_history = blank_table((months, len(t.sectors)), SectorCensus)
+        self.facility_history = blank_table((months, len(t.incubators)), FacilityCensus)
         self.seat = np.array([markets[k].seat for k in t.sectors["market"]], np.int64)
         """The district that stands for a sector's market, shape (sector,)."""
         self.purse_of = np.arange(size * len(PROGRAMMES)).reshape(size, len(PROGRAMMES))
         """The row of a programme's purse, shape (district, programme)."""
+        own = np.flatnonzero(t.operators["by_lever"])
+        self.own_operator = own[np.argsort(t.operators["district"][own], kind="stable")]
+        """The row of the operator that a district's lever seeks, shape (district,)."""
         self.papers = np.zeros((months + 1, size), np.int64)
         """Firms to be struck off the register, shape (month, district); the last row: later."""
         closed = ~t.startups["alive"] & (t.startups["deregistered"] >= path["clock"][0, 0])
@@ -177,6 +189,7 @@ class Region:
         """Turn to the month of a row of the path: its records, and nothing decided yet."""
         self.month_index, self.measures, self.book = index, self.history[index], self.books[index]
         self.sector_measures = self.sector_history[index]
+        self.facility_measures = self.facility_history[index]
         self.agenda.decisions = Decisions()
 
     def bury(self) -> None:

@@ -6,10 +6,12 @@ import numpy as np
 from numpy import ndarray
 
 from sim.core.fields import blank_table
+from sim.model.agents.checklist import Candidacy, Checklist, Criterion
 from sim.model.agents.contracts import Loan, Stake
 from sim.model.agents.fund import Fund
 from sim.model.agents.incubator import Incubator
 from sim.model.agents.institution import Institution
+from sim.model.agents.operator import Operator
 from sim.model.agents.place import District, Programme, Sector
 from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
@@ -24,6 +26,10 @@ KINDS = {
     "sectors": Sector,
     "districts": District,
     "programmes": Programme,
+    "operators": Operator,
+    "checklists": Checklist,
+    "criteria": Criterion,
+    "candidacies": Candidacy,
     "institutions": Institution,
 }
 
@@ -46,6 +52,17 @@ class World:
 
     markets: list[Market]
     tables: dict[str, ndarray] = field(default_factory=dict)
+
+
+POST = ("by_lever", "district")  # what an operator's post says before anybody fills it
+
+
+def operator_posts(districts: ndarray) -> ndarray:
+    """A post for the operator that each district's lever may seek, in the order of the districts."""
+    posts = starting_table("operators", len(districts))
+    posts["by_lever"], posts["district"] = True, np.arange(len(districts))
+    posts["key"] = districts["key"]
+    return posts
 
 
 def starting_table(name: str, n: int) -> ndarray:

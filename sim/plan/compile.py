@@ -9,13 +9,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.model.calendar import month_name
 from sim.plan.articles import ArticleAnswers, read_articles
+from sim.plan.institutions import read_checklists, read_tenders
 from sim.plan.parts import (
+    NUMBERED,
     NUMBERS_OF,
     AssumedNumber,
     Baseline,
+    ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -29,6 +33,7 @@ from sim.plan.parts import (
     Series,
     Start,
     Target,
+    TenderPlan,
     Term,
 )
 from sim.plan.reader import read_files
@@ -43,6 +48,17 @@ SHORTEST_PAST = 8  # years lived before a plan
 ID = re.compile(r"\w[\w-]{0,39}")  # a plan's id names its folder of results
 SLACK = 1e-6  # by which shares of one whole may miss it
 MOST_TERMS = 6  # of a sum in a message
+
+
+class SetUp(NamedTuple):
+    """What a plan sets up beside levers and facilities."""
+
+    tenders: tuple[TenderPlan, ...] = ()
+    checklists: tuple[ChecklistPlan, ...] = ()
+    institutions: tuple[InstitutionPlan, ...] = ()
+
+
+NOTHING = SetUp()
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,9 @@ class CompiledPlan:
     sectors: tuple[SectorPlan, ...]
     facilities: tuple[FacilityPlan, ...]
     funds: tuple[FundPlan, ...]
+    tenders: tuple[TenderPlan, ...]
+    checklists: tuple[ChecklistPlan, ...]
+    institutions: tuple[InstitutionPlan, ...]
     nature: dict[str, float]
     start: dict[str, float]
     levers: tuple[dict[str, Series], ...]  # one a district
@@ -77,9 +96,7 @@ class CompiledPlan:
     # what the plan as written sets and promises, whatever the policy
     written_levers: tuple[dict[str, Series], ...] = ()
     written_facilities: tuple[FacilityPlan, ...] = ()
-    # those that act in their own name under this policy, and in the plan as written
-    institutions: tuple[InstitutionPlan, ...] = ()
-    written_institutions: tuple[InstitutionPlan, ...] = ()
+    written_set_up: SetUp = NOTHING
     articles: tuple[ArticleAnswers, ...] = ()
 
 
@@ -99,12 +116,14 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
     standing, levers = read_facilities(plan), plan.levers(ids, islands)
     start, nature = read_start(plan), plan.nature()
-    funds, targets = plan.parts("fund", FundPlan), read_targets(plan, districts, sectors)
+    funds, tenders = plan.parts("fund", FundPlan), read_tenders(plan, standing)
+    checklists = read_checklists(plan, districts, standing, tenders)
+    targets = read_targets(plan, districts, sectors, standing)
     instruments, baselines = read_instruments(plan), read_baselines(plan)
     terms, lost = plan.parts("term", Term), plan.parts("lost", MissingPart)
     articles = read_articles(plan)
-    acting = read_institutions(plan)
-    written, meant = (tuple(levers), tuple(standing)), tuple(acting)
+    acting = tuple(read_institutions(plan))
+    written, set_up = (tuple(levers), tuple(standing)), SetUp(tenders, checklists, acting)
     zh, en = bilingual_message("plan_as_written")
     for diff in policies:
         diff.span = span
@@ -112,11 +131,11 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         zh, en = (change.zh, change.en) if change else ("", "")
         if change and change.base == "none":
             standing, levers = [f for f in standing if f.opened is not None], [{} for _ in ids]
-            acting = []
+            tenders, checklists, acting = (), (), ()
         own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
-        acting += read_institutions(diff)
+        acting += tuple(read_institutions(diff))
     raise_faults(*files)
     assert head is not None, "a plan without a head has a fault"
     # promised ones last, so that rows agree with and without them
@@ -134,6 +153,9 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         sectors,
         tuple(standing),
         funds,
+        tenders,
+        checklists,
+        acting,
         nature,
         start,
         tuple(levers),
@@ -145,8 +167,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         readings,
         lost,
         *written,
-        tuple(acting),
-        meant,
+        set_up,
         articles,
     )
 
@@ -222,7 +243,7 @@ def read_facilities(source: SourceFile) -> list[FacilityPlan]:
             for name in quantities(FacilityPlan)
         }
         for k in range(1, f.count + 1):
-            id, mark = (f.id, "") if f.count == 1 else (f"{f.id}.{k}", f" {k}")
+            id, mark = (f.id, "") if f.count == 1 else (f"{f.id}{NUMBERED}{k}", f" {k}")
             own = {"id": id, "zh": f.zh + mark, "en": f.en + mark, "count": 1}
             found.append(f.model_copy(update={**own, **each}))
     return found

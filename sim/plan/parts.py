@@ -22,6 +22,8 @@ MONTH, MONTH_OF_PLAN = "month", "month of the plan"  # a month is written as tex
 KEY = "key"  # the name of the table itself
 AMOUNT = "amount"  # a quantity whose unit depends on its neighbours
 NAMED_MEASURE = "measure"  # the name of a measure
+SECTOR, FACILITY = "sector.", "facility."  # what names of measures of these begin with
+NUMBERED = "."  # between the id of facilities alike and the number of each
 ONE_OR_MORE = "one or more"  # a single name may stand for a list
 
 
@@ -236,6 +238,86 @@ class FacilityPlan(NamedPart):
     main_building: Annotated[
         float, Incubator.main_building, NotAbove("area", "plan_building_too_large")
     ]
+
+
+class TenderPlan(NamedPart):
+    """[tender.ID]: a tender by which facilities get a professional operator: one team, chosen by a
+    month.
+    """
+
+    section: str
+    district: Annotated[str, IN_DISTRICT]
+    houses: Annotated[tuple[str, ...], ONE_OR_MORE] = ()  # none: what government owns there
+    notice: Annotated[int, MONTH]
+    due: Annotated[int, MONTH_OF_PLAN, NotBefore("notice", "plan_tender_order")]
+    team: Annotated[
+        float,
+        Field("resident team the contract asks for", "合同要求驻地团队", "person", 0.0, 0, 1000),
+    ]
+
+
+class CriterionPlan(Part):
+    """One point of a checklist that is kept of facilities, operators or districts."""
+
+    zh: str
+    en: str
+    measure: Annotated[str, NAMED_MEASURE] = ""
+    per: Annotated[str | None, NAMED_MEASURE] = None
+    comparator: Comparator = ">="
+    value: Annotated[float, AMOUNT] = 0.0
+    reckon: Reckoning = "stock"
+    since: Annotated[int | None, MONTH_OF_PLAN] = None
+    marks: float = Key(1.0, gt=0, le=1000)
+    why_not: BilingualText = NO_TEXT
+
+
+class ChecklistPlan(NamedPart):
+    """[checklist.ID]: points that an authority marks facilities, operators or districts by, and what
+    follows.
+    """
+
+    section: str
+    kept_of: Literal["facility", "operator", "district"]
+    over: Annotated[tuple[str, ...], ONE_OR_MORE] = ("all",)
+    first: Annotated[int, MONTH_OF_PLAN]
+    every: int = Key(12, ge=1, le=120)  # months
+    relative: bool = False  # each point against the best of the list
+    standing: bool = False  # on file from the start
+    title: Literal["none", "city", "provincial", "national"] = "none"
+    mend: int | None = Key(None, ge=0, le=120)  # months; none: failing has no consequence
+    withdraw: bool = False
+    replace: bool = False
+    rank: bool = False
+    marks_to_pass: Annotated[
+        float,
+        Field(
+            "marks that pass, as a share of all marks", "合格线（占满分比例）", "share", 1.0, 0, 1
+        ),
+    ]
+    pace: Annotated[
+        float,
+        Field(
+            "chance that the authority acts on a pass", "达标后批复概率（每次）", "share", 1.0, 0, 1
+        ),
+    ] = 1.0
+    award: Annotated[
+        float, Field("paid when it first passes", "首次达标奖励", "万元", 0.0, 0, 10000)
+    ] = 0.0
+    bonus: Annotated[
+        float, Field("paid at each marking that it passes", "每次达标奖励", "万元", 0.0, 0, 10000)
+    ] = 0.0
+    money_share: Annotated[
+        float,
+        Field(
+            "part of the next year's money that follows the marks",
+            "次年资金中随得分分配的比例",
+            "share",
+            0.0,
+            0,
+            1,
+        ),
+    ] = 0.0
+    points: tuple[CriterionPlan, ...]
 
 
 class FundPlan(NamedPart):

@@ -6,7 +6,7 @@ from sim.core.fields import Field, fields_of
 from sim.core.ledger import Flow
 from sim.model.agents.payments import Book
 from sim.model.levers import Levers
-from sim.model.measures import Census, Measure, SectorCensus
+from sim.model.measures import Census, FacilityCensus, Measure, SectorCensus
 from sim.model.parameters import Nature
 
 
@@ -20,6 +20,7 @@ NATURE: dict[str, Field] = fields_of(Nature)
 MEASURES: dict[str, Measure] = {
     **census_measures(Census),
     **{f"sector.{n}": m for n, m in census_measures(SectorCensus).items()},
+    **{f"facility.{n}": m for n, m in census_measures(FacilityCensus).items()},
     **{
         f"money.{n}": Measure(f.en, f.zh, "万元", "flow")
         for n, f in fields_of(Book).items()

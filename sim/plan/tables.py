@@ -38,6 +38,7 @@ from sim.plan.parts import (
     ONE_OR_MORE,
     Article,
     Baseline,
+    ChecklistPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -47,6 +48,7 @@ from sim.plan.parts import (
     Part,
     SectorPlan,
     Target,
+    TenderPlan,
     Term,
 )
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
@@ -258,6 +260,8 @@ CHANGED: dict[str, type[Part]] = {  # what a reading may change, by id
     "sector": SectorPlan,
     "facility": FacilityPlan,
     "fund": FundPlan,
+    "tender": TenderPlan,
+    "checklist": ChecklistPlan,
     "institution": InstitutionPlan,
     "target": Target,
 }

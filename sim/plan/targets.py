@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from sim.core.fields import Field
 from sim.plan.faults import Where
-from sim.plan.parts import Baseline, DistrictPlan, Instrument, Point, SectorPlan, Target
+from sim.plan.parts import (
+    FACILITY,
+    NUMBERED,
+    SECTOR,
+    Baseline,
+    CriterionPlan,
+    DistrictPlan,
+    FacilityPlan,
+    Instrument,
+    Point,
+    SectorPlan,
+    Target,
+)
 from sim.plan.quantities import LEVERS, MEASURES
 from sim.plan.source import SourceFile
 from sim.plan.tables import BY_ID
@@ -19,20 +31,38 @@ Groups = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def read_targets(
-    plan: SourceFile, districts: Sequence[DistrictPlan], sectors: Sequence[SectorPlan]
+    plan: SourceFile,
+    districts: Sequence[DistrictPlan],
+    sectors: Sequence[SectorPlan],
+    facilities: Sequence[FacilityPlan],
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
     groups = {
-        "district": {
-            "all": tuple(d.id for d in districts),
-            "islands": tuple(d.id for d in districts if d.island),
-        },
+        "facility": facility_groups(facilities),
+        "district": district_groups(districts),
         "sector": {
             "all": tuple(s.id for s in sectors),
             "clusters": tuple(s.id for s in sectors if s.targeted),
         },
     }
     return tuple(read_target(plan, target, groups) for target in plan.parts("target", Target))
+
+
+def district_groups(districts: Sequence[DistrictPlan]) -> dict[str, tuple[str, ...]]:
+    """What several districts are called by one word."""
+    return {
+        "all": tuple(d.id for d in districts),
+        "islands": tuple(d.id for d in districts if d.island),
+    }
+
+
+def facility_groups(facilities: Sequence[FacilityPlan]) -> dict[str, tuple[str, ...]]:
+    """What a target may call facilities by: all, an id, and the id of an entry of several alike."""
+    found = {"all": [f.id for f in facilities]}
+    for f in facilities:
+        for name in dict.fromkeys((f.id, f.id.partition(NUMBERED)[0])):
+            found.setdefault(name, []).append(f.id)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def read_target(plan: SourceFile, t: Target, groups: Groups) -> Target:
@@ -52,7 +82,9 @@ def read_target(plan: SourceFile, t: Target, groups: Groups) -> Target:
         value = plain_amount(plan, at, "" if t.combine == "count" else unit)
         if plan.raw(unit_at) is not None:
             unit_value = plain_amount(plan, unit_at, unit)
-    points = (read_point(plan, p, (*where, "points", k)) for k, p in enumerate(t.points))
+    table = subject_table(t)
+    table = "district" if table == "sector" and t.points else table
+    points = (read_point(plan, p, table, (*where, "points", k)) for k, p in enumerate(t.points))
     return t.model_copy(
         update={
             "value": value,
@@ -69,13 +101,13 @@ def plain_amount(plan: SourceFile, where: Where, unit: str) -> float:
     return plan.amount(plan.raw(where), Field("", "", unit, 0.0, 0), where)
 
 
-def measured_unit(asked: Target | Point) -> str:
+def measured_unit(asked: Target | Point | CriterionPlan) -> str:
     """The unit of what is asked of, empty where nothing is measured."""
     measure = MEASURES.get(asked.measure)
     return "share" if asked.per else measure.unit if measure else ""
 
 
-def check_measure(plan: SourceFile, asked: Target | Point, where: Where) -> bool:
+def check_measure(plan: SourceFile, asked: Target | Point | CriterionPlan, where: Where) -> bool:
     """Whether what is asked of is measured, and reckoned as it is counted."""
     for key, name in (("measure", asked.measure), ("per", asked.per)):
         if name is not None and not plan.one_of(
@@ -90,12 +122,14 @@ def check_measure(plan: SourceFile, asked: Target | Point, where: Where) -> bool
     return True
 
 
-def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
-    """One point of a checklist; it says what is measured of a district, or why nothing is."""
+def read_point(plan: SourceFile, p: Point, table: str, where: Where) -> Point:
+    """One point of a checklist; it says what is measured of a district, or of a facility where all
+    points are, or why nothing is.
+    """
     value = 0.0
     if not p.measure and plan.raw((*where, "why_not")) is None:
         plan.fault(where, "plan_why_not_missing")
-    elif p.measure.startswith("sector."):
+    elif p.measure and measured_table(p.measure) != table:
         plan.fault((*where, "measure"), "plan_point_of_districts")
     elif p.measure and check_measure(plan, p, where):
         value = plain_amount(plan, (*where, "value"), measured_unit(p))
@@ -103,15 +137,32 @@ def read_point(plan: SourceFile, p: Point, where: Where) -> Point:
 
 
 def target_units(plan: SourceFile, t: Target, groups: Groups) -> tuple[str, ...]:
-    """The districts or sectors a target looks at: all, islands, clusters, or those named."""
-    table = "sector" if t.measure.startswith("sector.") else "district"
+    """The districts, sectors or facilities a target looks at: all, islands, clusters, or those
+    named.
+    """
+    table = subject_table(t)
     where = ("target", t.id, "over")
     known = groups[table]
+    if table == "facility":
+        names = [n for n in t.over if plan.one_of(n, known, where, "plan_unknown_facility")]
+        return tuple(dict.fromkeys(id for name in names for id in known[name]))
     if len(t.over) == 1 and t.over[0] in known and plan.raw(where) != [*t.over]:
         return known[t.over[0]]
     for name in t.over:
         plan.one_of(name, [*plan.section(table), *known], where, f"plan_unknown_{table}")
     return t.over
+
+
+def subject_table(t: Target) -> str:
+    """What a target is asked of: sectors, facilities or districts; a checklist by its first measure."""
+    return measured_table(t.measure or next((p.measure for p in t.points if p.measure), ""))
+
+
+def measured_table(measure: str) -> str:
+    """What a measure is told of: a sector, a facility, or a district."""
+    if measure.startswith(SECTOR):
+        return "sector"
+    return "facility" if measure.startswith(FACILITY) else "district"
 
 
 def read_instruments(plan: SourceFile) -> tuple[Instrument, ...]:

@@ -72,7 +72,7 @@ def comparison_metadata(found: Comparison, data: Row) -> Record:
     empty, first = np.zeros((len(found.runs), found.months)), found.scenarios[0]
     seeds = tuple(run.seed for run in found.runs)
     failures, started = tuple(found.failures), starting_world(first)[1]
-    ensemble = Ensemble(first, found.seed, seeds, empty, empty, empty, failures, started)
+    ensemble = Ensemble(first, found.seed, seeds, *(empty,) * 4, failures, started)
     return json_copy(
         {
             "kind": COMPARISON,

@@ -21,8 +21,8 @@ from sim.core.fields import fields_of
 from sim.core.records import Record, Row
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
-from sim.model.measures import Census, SectorCensus
-from sim.plan.parts import Target
+from sim.model.measures import Census, FacilityCensus, SectorCensus
+from sim.plan.parts import FACILITY, SECTOR, Target
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
@@ -52,19 +52,22 @@ NEEDED = (
     "contents",
     "targets",
     "branches",
+    "houses",
     "limits",
     "readings",
     "nature",
     "reach",
 )  # of meta.json, to tell of runs
-MONEY, SECTOR = "money.", "sector."
+MONEY = "money."
 KINDS: dict[
     str, tuple[str, type]
 ] = {  # by what names of measures begin with: the table, its columns
     "": ("history", Census),
     MONEY: ("books", Book),
     SECTOR: ("sectors", SectorCensus),
+    FACILITY: ("facilities", FacilityCensus),
 }
+OF_DISTRICTS = ("", MONEY)  # told of the region too, which stands as the last place
 TIDY = """
     SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
            {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
@@ -109,6 +112,7 @@ def run_metadata(ensemble: Ensemble, data: Row) -> Record:
             "first": int(ensemble.first),
             "units": history_units(),
             "branches": list(ensemble.branches),
+            "houses": list(ensemble.houses),
             "summary": data,
             "contents": scenario_contents(scenario),
             "targets": [t.model_dump() for t in scenario.targets],
@@ -150,13 +154,13 @@ def history_units() -> dict[str, str]:
 
 
 def measure_blocks(ensemble: Ensemble, before: str) -> Iterator[tuple[str, np.ndarray]]:
-    """Every measure of a kind with its values by (place, run, month); the region stands last, but
-    sectors have none.
+    """Every measure of a kind with its values by (place, run, month); the region stands last where
+    places are districts.
     """
     table, kind = KINDS[before]
     for name in fields_of(kind):
         values = np.moveaxis(np.asarray(getattr(ensemble, table)[name], float), -1, 0)
-        whole = () if before == SECTOR else (values.sum(0, keepdims=True),)
+        whole = (values.sum(0, keepdims=True),) if before in OF_DISTRICTS else ()
         yield before + name, np.concatenate([values, *whole])
 
 
@@ -174,8 +178,9 @@ def write_history(ensemble: Ensemble, folder: Path) -> None:
     ) as db:  # one thread: equal ensembles give equal bytes
         parts, after = [], 0
         for part, kinds, places in (
-            ("region", ("", MONEY), [*ensemble.places, ALL]),
+            ("region", OF_DISTRICTS, [*ensemble.places, ALL]),
             ("sectors", (SECTOR,), sector_names(ensemble)),
+            ("facilities", (FACILITY,), list(ensemble.houses)),
         ):
             blocks = (block for before in kinds for block in measure_blocks(ensemble, before))
             names, values = zip(*blocks, strict=True)
@@ -262,9 +267,11 @@ class StoredResults:
     months: int
     places: Sequence[str]
     branches: Sequence[str]
+    houses: Sequence[str]
     history: Columns
     books: Columns
     sectors: Columns
+    facilities: Columns
 
 
 def open_results(folder: Path) -> StoredResults:
@@ -281,17 +288,20 @@ def open_results(folder: Path) -> StoredResults:
         reach = about["reach"]
         seeds, first, months = about["seeds"], about["first"], int(about["months"])
         places, branches = [d.id for d in districts], list(about["branches"])
+        houses = list(about["houses"])
         shape = len(seeds), months
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged_file_error(folder, "meta.json", fault) from None
-    tables = read_history(folder, shape, len(places), len(branches))
-    return StoredResults(about, scenario, reach, seeds, first, months, places, branches, **tables)
+    tables = read_history(folder, shape, len(places), len(branches), len(houses))
+    return StoredResults(
+        about, scenario, reach, seeds, first, months, places, branches, houses, **tables
+    )
 
 
 def read_history(
-    folder: Path, shape: tuple[int, int], places: int, branches: int
+    folder: Path, shape: tuple[int, int], places: int, branches: int, houses: int
 ) -> dict[str, Columns]:
-    """Every month of every run, as census, book and sectors."""
+    """Every month of every run, as census, book, sectors and facilities."""
     import duckdb
 
     file = sql_text(folder / "history.parquet")
@@ -306,9 +316,9 @@ def read_history(
         raise damaged_file_error(folder, "history.parquet", str(fault).splitlines()[0]) from None
     own: dict[str, list[str]] = {before: [] for before in KINDS}
     for name in names:
-        before = next((b for b in (MONEY, SECTOR) if name.startswith(b)), "")
+        before = next((b for b in KINDS if b and name.startswith(b)), "")
         own[before].append(name.removeprefix(before))
-    rows = {before: branches if before == SECTOR else places + 1 for before in KINDS}
+    rows = {"": places + 1, MONEY: places + 1, SECTOR: branches, FACILITY: houses}
     shapes = [(len(own[before]), rows[before], *shape) for before in KINDS]
     ends = np.cumsum([math.prod(s) for s in shapes])
     if not ends[-1] or values.size != ends[-1]:
@@ -317,7 +327,7 @@ def read_history(
     blocks = np.split(np.asarray(values), ends[:-1])
     return {  # the region, which is the last place, is left out
         table: Columns(
-            own[before], block.reshape(size)[:, : branches if before == SECTOR else places]
+            own[before], block.reshape(size)[:, : places if before in OF_DISTRICTS else None]
         )
         for (before, (table, _)), block, size in zip(KINDS.items(), blocks, shapes, strict=True)
     }

@@ -36,13 +36,14 @@ LIBRARIES = ("numpy", "numba", "scipy", "mesa")
 
 @dataclass(frozen=True)
 class Run:
-    """What one run leaves: tables by (month, district) and (month, sector)."""
+    """What one run leaves: tables by (month, district), (month, sector) and (month, facility)."""
 
     number: int
     seed: int
     history: np.ndarray
     books: np.ndarray
     sectors: np.ndarray
+    facilities: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Ensemble:
     history: np.ndarray
     books: np.ndarray
     sectors: np.ndarray
+    facilities: np.ndarray
     failures: tuple[tuple[int, str], ...] = ()
     spinup: Mapping[str, Any] = field(default_factory=dict)
     reach: Mapping[str, float] | None = None
@@ -66,6 +68,7 @@ class Ensemble:
     months = property(lambda self: self.history.shape[1])
     places = property(lambda self: [d.id for d in self.scenario.districts])
     branches = property(lambda self: branch_names(self.scenario))
+    houses = property(lambda self: self.scenario.houses)
 
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
@@ -144,12 +147,15 @@ def live_scenario(
 def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
     """Live one run of a scenario to its end, or for so many months."""
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    return run_record(live_scenario(scenario, seed, months), seed, number)
+    return run_record(live_scenario(scenario, seed, months), scenario, seed, number)
 
 
-def run_record(eco: Ecosystem, seed: int, number: int = 0) -> Run:
-    """What an ecosystem that has lived leaves."""
-    return Run(number, seed, eco.history, eco.books, eco.sector_history)
+def run_record(eco: Ecosystem, scenario: Scenario, seed: int, number: int = 0) -> Run:
+    """What a scenario's ecosystem that has lived leaves."""
+    told = set(scenario.houses)
+    rows = [k for k, f in enumerate(scenario.facilities) if f.id in told]
+    houses = np.ascontiguousarray(eco.facility_history[:, rows])
+    return Run(number, seed, eco.history, eco.books, eco.sector_history, houses)
 
 
 def run_all(
@@ -274,6 +280,7 @@ def ensemble_of(
         stack(r.history for r in runs),
         stack(r.books for r in runs),
         stack(r.sectors for r in runs),
+        stack(r.facilities for r in runs),
         failures,
         dict(spinup or {}),
     )

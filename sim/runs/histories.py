@@ -71,6 +71,14 @@ class RunHistories(Protocol):
         """The measures of sectors in every month."""
 
     @property
+    def facilities(self) -> MeasureTable:
+        """The measures of named facilities in every month."""
+
+    @property
+    def houses(self) -> Sequence[str]:
+        """The ids of the named facilities, in the order of the last axis."""
+
+    @property
     def places(self) -> Sequence[str]:
         """The ids of the districts, in the order of the last axis."""
 

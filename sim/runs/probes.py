@@ -26,33 +26,36 @@ MONEY, TIMES = "万元", 2.0  # levers counted in money, and what they are multi
 
 
 def without_policy(scenario: Scenario) -> Scenario:
-    """The same region with every lever at neutral, nothing of what is promised built, and no
-    institution that the plan brings.
+    """The same region with every lever at neutral, nothing of what is promised built or set up, and
+    no institution that the plan brings.
     """
     standing = tuple(f for f in scenario.facilities if f.opened is not None)
-    levers = tuple(dict[str, Series]() for _ in scenario.districts)
-    return replace(scenario, facilities=standing, institutions=(), levers=levers)
+    neutral = tuple(dict[str, Series]() for _ in scenario.districts)
+    nothing = replace(scenario, tenders=(), checklists=(), institutions=())
+    return replace(nothing, facilities=standing, levers=neutral)
 
 
 def at_full_weight(scenario: Scenario) -> Scenario:
     """The same region under all levers of the plan as it is written and of the policy, with twice
-    their money, and all that either promises built.
+    their money, and all that either promises built or set up.
     """
     own = {f.id for f in scenario.facilities}
     more = tuple(f for f in scenario.written_facilities if f.id not in own)
-    written = scenario.written_levers or tuple({} for _ in scenario.districts)
+    set_levers = scenario.written_levers or tuple({} for _ in scenario.districts)
     levers = tuple(
         {name: double_money(name, stronger(name, *both)) for name in sorted({*both[0], *both[1]})}
-        for both in zip(written, scenario.levers, strict=True)
+        for both in zip(set_levers, scenario.levers, strict=True)
     )
     acting = {o.id for o in scenario.institutions}
-    return replace(
+    written = scenario.written_set_up
+    others = tuple(o for o in written.institutions if o.id not in acting)
+    full = replace(
         scenario,
-        facilities=scenario.facilities + more,
-        levers=levers,
-        institutions=scenario.institutions
-        + tuple(o for o in scenario.written_institutions if o.id not in acting),
+        tenders=scenario.tenders or written.tenders,
+        checklists=scenario.checklists or written.checklists,
+        institutions=scenario.institutions + others,
     )
+    return replace(full, facilities=scenario.facilities + more, levers=levers)
 
 
 def stronger(name: str, written: Mapping[str, Series], own: Mapping[str, Series]) -> Series:

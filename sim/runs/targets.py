@@ -16,7 +16,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from sim.core.files import read_declarations
-from sim.plan.parts import Point, Target
+from sim.plan.parts import FACILITY, SECTOR, Point, Target
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
@@ -70,11 +70,13 @@ class Score:
 
 
 def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, Sequence[str], str]:
-    """Where a measure stands: its table (run, month, district or sector), the ids of the last axis,
-    and the column.
+    """Where a measure stands: its table (run, month, district, sector or facility), the ids of the
+    last axis, and the column.
     """
-    if measure.startswith("sector."):
-        return ensemble.sectors, ensemble.branches, measure.removeprefix("sector.")
+    if measure.startswith(SECTOR):
+        return ensemble.sectors, ensemble.branches, measure.removeprefix(SECTOR)
+    if measure.startswith(FACILITY):
+        return ensemble.facilities, ensemble.houses, measure.removeprefix(FACILITY)
     if measure.startswith("money."):
         return ensemble.books, ensemble.places, measure.removeprefix("money.")
     return ensemble.history, ensemble.places, measure
@@ -105,14 +107,12 @@ def checklist_points(target: Target, ensemble: RunHistories) -> np.ndarray:
 
 
 def unit_values(asked: Target | Point, target: Target, ensemble: RunHistories) -> np.ndarray:
-    """A quantity, a target's own or that of a point of its checklist, of each district or sector
-    the target names, shape (runs, months, units); one for a share of a sum.
+    """A quantity, a target's own or that of a point of its checklist, of each district, sector or
+    facility the target names, shape (runs, months, units); one for a share of a sum.
 
     A flow is added up within the months asked of, a change counted from the first of them.
     """
-    table, names, measure = measure_table(ensemble, asked.measure)
-    columns = [names.index(name) for name in target.over or names]
-    values = np.asarray(table[measure], float)[..., columns]
+    values = named_values(asked.measure, target.over, ensemble)
     first = ensemble.first
     since = first if asked.since is None else asked.since
     if asked.reckon == "flow":
@@ -120,8 +120,7 @@ def unit_values(asked: Target | Point, target: Target, ensemble: RunHistories) -
         inside = (months <= target.deadline) & (months >= since)
         values = np.cumsum(values * inside[:, None], axis=-2)
     if asked.per:
-        below_table, _, below_measure = measure_table(ensemble, asked.per)
-        below = np.asarray(below_table[below_measure], float)[..., columns]
+        below = named_values(asked.per, target.over, ensemble)
         if asked is target and target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)
@@ -129,6 +128,20 @@ def unit_values(asked: Target | Point, target: Target, ensemble: RunHistories) -
         start = max(0, since - first)
         values = values - values[..., start : start + 1, :]
     return values
+
+
+def named_values(measure: str, over: Sequence[str], ensemble: RunHistories) -> np.ndarray:
+    """A measure of each district, sector or facility named (all where none is), shape (runs, months,
+    units); nothing of a facility that the policy does not build.
+    """
+    table, names, column = measure_table(ensemble, measure)
+    values = np.asarray(table[column], float)
+    if not over:
+        return values
+    if measure.startswith(FACILITY):
+        values = np.concatenate([values, np.zeros((*values.shape[:-1], 1))], -1)
+        return values[..., [names.index(name) if name in names else -1 for name in over]]
+    return values[..., [names.index(name) for name in over]]
 
 
 def target_outcome(

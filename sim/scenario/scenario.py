@@ -20,9 +20,10 @@ from sim.model.calendar import calendar
 from sim.model.world import Market, starting_table
 from sim.plan.compile import CompiledPlan, compile_plan
 from sim.plan.files import plan_file_path, policy_names
-from sim.plan.parts import FacilityPlan, Part, Series
+from sim.plan.parts import FACILITY, NUMBERED, FacilityPlan, Part, Series
 from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
+from sim.scenario.checklists import checklist_tables
 from sim.scenario.parameter_sets import CHINA, draw_of_population, parameter_draws, population_of
 from sim.scenario.public_money import planned_money
 
@@ -64,7 +65,8 @@ class Scenario(CompiledPlan):
         first).
 
         A facility that opens later stands in its row with `opens` and is not open yet; those that
-        only the plan promises come last and can be left out.
+        only the plan promises come last and can be left out, and with them its tenders and
+        checklists.
         """
         at = self.first if at is None else at
         names, trades = self.market_names, [s.id for s in self.sectors]
@@ -129,7 +131,49 @@ class Scenario(CompiledPlan):
                 if f.since <= at < f.ends
             ],
         }
-        return {name: plan_table(name, rows) for name, rows in kinds.items()}
+        tables = {name: plan_table(name, rows) for name, rows in kinds.items()}
+        carriers = self.carriers() if promised else {}
+        places = tables["incubators"]
+        places["carrier"] = [carriers.get(int(key), -1) for key in places["key"]]
+        return {**tables, **self.set_up_tables(places)} if promised else tables
+
+    def set_up_tables(self, incubators: np.ndarray) -> dict[str, np.ndarray]:
+        """Tenders, checklists and institutions of the policy as tables; in `incubators` it is noted
+        which tender names them.
+
+        Rows of operators that a district's lever seeks stand before those of tenders.
+        """
+        row, places = {d.id: k for k, d in enumerate(self.districts)}, len(self.districts)
+        house = {f.id: k for k, f in enumerate(self.facilities)}
+        tender = {t.id: places + k for k, t in enumerate(self.tenders)}
+        operators = starting_table("operators", len(self.tenders))
+        for o, t in zip(operators, self.tenders, strict=True):
+            o["key"], o["district"] = self.key("tender", t.id), row[t.district]
+            o["born"], o["notice"], o["due"], o["team"] = t.notice, t.notice, t.due, round(t.team)
+            for id in t.houses:
+                if house.get(id, len(incubators)) < len(incubators):
+                    incubators["tender"][house[id]] = tender[t.id]
+        subjects = {"facility": house, "operator": tender, "district": row}
+        return {
+            "operators": operators,
+            "institutions": self.institution_table(),
+            **checklist_tables(self.checklists, subjects, self.key),
+        }
+
+    def carriers(self) -> dict[int, int]:
+        """Which institution builds and carries a facility: rows of institutions by the keys of
+        government's facilities in the districts that a platform company is named for.
+        """
+        islands = [d.id for d in self.districts if d.island]
+        scopes = {"all": [d.id for d in self.districts], "islands": islands}
+        found: dict[int, int] = {}
+        for row, o in enumerate(self.institutions):
+            if o.kind == "platform_company":
+                there = {id for name in o.over for id in scopes.get(name, [name])}
+                for f in self.facilities:
+                    if f.owner == "government" and f.district in there:
+                        found.setdefault(int(self.key("facility", f.id)), row)
+        return found
 
     def institution_table(self) -> np.ndarray:
         """The institutions that act in their own name; each from a month of the plan, so that none
@@ -172,12 +216,20 @@ class Scenario(CompiledPlan):
 
         Envelopes and commitments to funds are given once a calendar year, when programmes open, pro
         rata of the months the scenario covers; budgets and fees month by month; building when due.
-        What the province puts into its own funds is not the plan's money.
+        What the province puts into its own funds is not the plan's money, nor what a platform
+        company builds, but the capital it is given.
         """
         path = self.path()
         cost = {"converted": "conversion_cost", "new": "building_cost"}
         due = [f for f in self.facilities if f.opens is not None]
-        return sum(f.area * float(path[0, 0][cost[f.built]]) for f in due) + planned_money(path)
+        carried = self.carriers()
+        building = sum(
+            f.area * float(path[0, 0][cost[f.built]])
+            for f in due
+            if int(self.key("facility", f.id)) not in carried
+        )
+        capital = sum(o.capital * (self.last - o.since + 1) / 12 for o in self.institutions)
+        return building + capital + planned_money(path)
 
     def with_levers(self, changes: Mapping[str, object]) -> Scenario:
         """The same scenario with levers (in every district, from the first month) or natural
@@ -231,20 +283,27 @@ class Scenario(CompiledPlan):
         return list(dict.fromkeys(d.market for d in self.districts))
 
     @property
+    def houses(self) -> list[str]:
+        """The facilities that are told of one by one: those with a name of their own, and those a
+        target names.
+        """
+        asked = {id for t in self.targets if t.measure.startswith(FACILITY) for id in t.over}
+        return [f.id for f in self.facilities if NUMBERED not in f.id or f.id in asked]
+
+    @property
     def digest(self) -> str:
         """Sixteen hex digits that change with everything that can change a number."""
         levers = [{name: asdict(series) for name, series in own.items()} for own in self.levers]
         targets = [t.model_dump() for t in self.targets]
-        acting = [o.model_dump() for o in self.institutions]
         return fingerprint(
             [
                 self._place(self.facilities),
                 self.last,
                 levers,
                 targets,
+                [x.model_dump() for x in (*self.tenders, *self.checklists, *self.institutions)],
                 self.later,
                 self.natures,
-                *([acting] if acting else []),
             ]
         )
 

@@ -36,7 +36,7 @@ from sim.model.codes import (
     YOUNG_PROFESSIONAL,
 )
 from sim.model.ecosystem import Ecosystem, regional_value
-from sim.model.world import KINDS, Market, World, starting_table
+from sim.model.world import KINDS, Market, World, operator_posts, starting_table
 from sim.scenario.rates import (
     FITTED,
     GROWING,
@@ -73,10 +73,17 @@ SPINUP_SEED = 1
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
-    "talents": {"employer": "startups", "venture": "startups"},
+    "talents": {"employer": "startups", "venture": "startups", "insured_firm": "startups"},
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }
+SET_UP = (
+    "operators",
+    "checklists",
+    "criteria",
+    "candidacies",
+    "institutions",
+)  # by a policy, in its first month
 GROWN = {"demand": "demand_growth", "incumbents": "demand_growth", "wage": "wage_growth"}
 STATED = {  # what stands is as the plan says
     "sectors": ("demand", "incumbents", "wage"),
@@ -130,7 +137,8 @@ class SpinupSetting:
         start = dict(scenario.start)
         past = scenario.neutral_path(int(start["spinup_years"]))
         past["demand_shock"] = 0.0
-        tables = scenario.tables()
+        tables = {n: t for n, t in scenario.tables().items() if n not in SET_UP}
+        tables["incubators"]["tender"] = tables["incubators"]["carrier"] = -1
         # where the plan tells no sales, a usual part of the demand it states
         usual = 12 * float(past["served_share"][0, 0]) * float(tables["sectors"]["demand"].sum())
         if population > 0:
@@ -194,8 +202,7 @@ def starting_world(
     Progress is told as stages "compile" and "spinup".
     """
     name = world_name(scenario, population)
-    markets, promised = scenario.markets(), scenario.tables()["incubators"]
-    acting = scenario.institution_table()
+    markets, planned = scenario.markets(), scenario.tables()
     if name not in _worlds:
         file = kernel.WORLDS / f"{name}.npz"
         found = load_world(file, markets)
@@ -207,7 +214,7 @@ def starting_world(
             kernel.forget_old_caches()
         _worlds[name] = found
     world, spinup = _worlds[name]
-    return add_institutions(add_promised_facilities(world, promised), acting), spinup
+    return add_policy(world, planned), spinup
 
 
 def world_name(scenario: Scenario, population: int) -> str:
@@ -437,18 +444,21 @@ def standing_facilities(incubators: np.ndarray) -> np.ndarray:
     return incubators[incubators["opened"] >= 0].copy()
 
 
-def add_promised_facilities(world: World, planned: np.ndarray) -> World:
-    """The starting world with the facilities that a plan's table promises."""
-    promised = planned[planned["opened"] < 0]
+def add_policy(world: World, planned: Mapping[str, np.ndarray]) -> World:
+    """The starting world with what a policy promises and sets up: facilities, and who is to run
+    them; tenders, checklists and institutions.
+    """
+    incubators = planned["incubators"]
+    promised = incubators[incubators["opened"] < 0]
     both = concatenate_tables(world.tables["incubators"], promised)
-    return World(world.markets, world.tables | {"incubators": both})
-
-
-def add_institutions(world: World, acting: np.ndarray) -> World:
-    """The starting world with the institutions that a plan names; without any it is as it was."""
-    if not len(acting):
-        return world
-    return World(world.markets, world.tables | {"institutions": acting})
+    both["tender"], both["carrier"] = incubators["tender"], incubators["carrier"]
+    tables = {"incubators": both}
+    for name in SET_UP:
+        old = world.tables.get(name, planned[name][:0])
+        if name == "operators" and not len(old):
+            old = operator_posts(world.tables["districts"])
+        tables[name] = concatenate_tables(old, planned[name])
+    return World(world.markets, world.tables | tables)
 
 
 def world_of(eco: Ecosystem, planned: Mapping[str, np.ndarray]) -> World:

@@ -5,7 +5,7 @@ from numpy import ndarray
 
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import Region
-from sim.model.rules import dispatch, transfer
+from sim.model.rules import dispatch, platform_company, transfer
 
 
 def run_institutions(region: Region, m: ndarray) -> None:
@@ -13,11 +13,12 @@ def run_institutions(region: Region, m: ndarray) -> None:
     t = region.tables
     if m["dispatch_meetings"].any():
         ledger = np.zeros((len(t.districts), len(region.path) + 12), np.int64)
-        dispatch.call_meetings(t.incubators, t.districts, m, ledger)
+        dispatch.call_meetings(t.incubators, t.operators, t.districts, m, ledger)
     if len(t.institutions):
         places = np.zeros(len(region.markets), np.int64)
         transfer.prepare_transfer(t.institutions, t.districts, m, region.book, places)
         region.agenda.exchange_places = places
+        platform_company.run_companies(t.institutions, m, region.book)
 
 
 def transfer_technology(region: Region, m: ndarray) -> None:

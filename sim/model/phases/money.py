@@ -6,7 +6,16 @@ from numpy import ndarray
 from sim.model import codes
 from sim.model.phases.sorting import best_row, block_bounds, row_buffers
 from sim.model.region import EquityRound, LoanRound, Region, Tables
-from sim.model.rules import crowdfund, invest, leave, lend, raise_money, seek_funding
+from sim.model.rules import (
+    common,
+    crowdfund,
+    invest,
+    leave,
+    lend,
+    platform_company,
+    raise_money,
+    seek_funding,
+)
 
 
 def run_banks(region: Region, m: ndarray) -> None:
@@ -59,6 +68,8 @@ def run_funds(region: Region, m: ndarray) -> None:
     if m["post_evaluation"].any():
         raise_money.judge_funds(t.funds, t.stakes, t.startups, m)
     raise_money.keep_books(t.funds, m, book)
+    if len(t.institutions):
+        platform_company.take_returns(t.funds, t.institutions)
 
 
 def buy_firms(region: Region, m: ndarray) -> ndarray:
@@ -184,6 +195,25 @@ def open_funds(region: Region, m: ndarray) -> None:
         for k in ready.tolist():
             if not has_set_up_fund(funds.rows, line, k, int(m["year"][k])):
                 set_up_fund(region, line, k, m)
+
+    if len(region.institutions.rows):
+        open_own_funds(region, m)
+
+
+def open_own_funds(region: Region, m: ndarray) -> None:
+    """Institutions with money for startups set up a year's fund of their own."""
+    institutions, funds = region.institutions.rows, region.funds
+    for k in np.argsort(institutions["key"]).tolist():
+        o = institutions[k]
+        now = m[o["district"]]
+        ours = funds.rows["institution"] == k
+        done = (funds.rows["born"][ours] // 12 == now["year"]).any()
+        if common.is_acting(o, now) and not done and platform_company.venture_money(o, now) > 0:
+            row = funds.row_count
+            funds.append(1)
+            platform_company.found_own_fund(
+                funds.rows, row, institutions, k, region.districts.rows, m, region.book
+            )
 
 
 def has_set_up_fund(funds: ndarray, line: int, k: int, year: int) -> bool:

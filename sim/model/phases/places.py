@@ -5,19 +5,21 @@ closes.
 import numpy as np
 from numpy import ndarray
 
-from sim.model.codes import STRONG
+from sim.model.codes import OF_FACILITY, OF_OPERATOR, STRONG
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import DeskRound, Region
 from sim.model.rules import (
     admit,
     build,
     certify,
+    checklists,
     district_race,
     evaluate_facilities,
     facility_grants,
     measure_institutions,
     measure_places,
     operate,
+    platform_company,
     public_services,
 )
 
@@ -61,8 +63,16 @@ def keep_cultivation_lists(region: Region, m: ndarray) -> None:
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
-    build.build(t.incubators, t.districts, m, book)
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
+        build.build_for_companies(
+            t.incubators, t.institutions, order, t.districts, m, book, region.measures
+        )
+    build.build(t.incubators, t.operators, region.own_operator, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
+    if (t.incubators["carrier"] >= 0).any():
+        order = np.argsort(t.incubators["key"])
+        platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
     if any(m[name].any() for name in FACILITY_ENVELOPES):
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(
@@ -109,7 +119,11 @@ def review_places(region: Region, m: ndarray) -> None:
     look_back(region, m)
     if january:
         district_race.race(t.districts)
-    evaluate_facilities.recognise(t.districts, m)
+    evaluate_facilities.count_components(t.districts, m)
+    if len(t.candidacies):
+        checklists.prepare(
+            t.candidacies, t.checklists, t.incubators, region.own_operator, m, region.book
+        )
 
 
 def look_back(region: Region, m: ndarray) -> None:
@@ -134,12 +148,74 @@ def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: nda
         evaluate_facilities.form_chain(incubators, m, standing, leader, median)
 
 
+def keep_checklists(region: Region, m: ndarray) -> None:
+    """The month's checklists are marked from the sums just taken, and what follows is done."""
+    t, own = region.tables, region.own_operator
+    candidacies, operators = t.candidacies, t.operators
+    houses, census, books = map(
+        number_view, (region.facility_history, region.history, region.books)
+    )
+    teams = np.zeros((len(houses), len(operators), houses.shape[2]))
+    if (candidacies["kept_of"] == OF_OPERATOR).any():
+        checklists.sum_operators(t.incubators, own, houses, teams)
+    subject = candidacies["subject"]
+    district_of = np.select(
+        [candidacies["kept_of"] == OF_FACILITY, candidacies["kept_of"] == OF_OPERATOR],
+        [
+            t.incubators["district"][np.minimum(subject, len(t.incubators) - 1)],
+            operators["district"][np.minimum(subject, len(operators) - 1)],
+        ],
+        subject,
+    ).astype(np.int64)
+    checklists.mark(
+        candidacies,
+        t.checklists,
+        t.criteria,
+        houses,
+        teams,
+        census,
+        books,
+        m,
+        district_of,
+        region.month_index,
+        np.zeros((len(candidacies), len(t.criteria))),
+    )
+    checklists.follow_up(
+        candidacies,
+        t.checklists,
+        t.incubators,
+        operators,
+        own,
+        t.districts,
+        m,
+        region.book,
+        region.measures,
+        region.facility_measures,
+        district_of,
+    )
+
+
+def number_view(table: ndarray) -> ndarray:
+    """A table of sums as numbers, shape (month, place, measure)."""
+    return table.view("f8").reshape(*table.shape, -1)
+
+
 def close_month(region: Region, m: ndarray) -> None:
     """Places are measured and the ledger must close."""
     t = region.tables
     measure_places.take_census(
-        t.incubators, t.sectors, t.districts, t.funds, t.programmes, m, region.measures
+        t.incubators,
+        t.sectors,
+        t.districts,
+        t.funds,
+        t.programmes,
+        t.operators,
+        m,
+        region.measures,
+        region.facility_measures,
     )
+    if len(t.candidacies):
+        keep_checklists(region, m)
     measure_places.sector_census(t.sectors, region.seat, m, region.sector_measures, region.measures)
     if len(t.institutions):
         measure_institutions.institution_census(t.institutions, m, region.measures)

@@ -336,8 +336,9 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
     Formula:
         taken_in = (score > admission_bar or i.kind == MAKERSPACE) and i.occupied + s.area +
             reserved <= i.tenant_area
-        reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
-            first_heads) if s.sector != i.sector
+        reserved = max(0, kept * i.tenant_area - i.same_sector * area_per_head * first_heads) if
+            s.sector != i.sector
+        kept = max(leading_sector_rule, i.pressure * i.kept_share)
         reserved = max(reserved, kept_for_graduates(i)) if came < 0
     Source: assumed.
     """
@@ -348,7 +349,8 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
         if i.sector >= 0 and s.sector != i.sector:
             # the leading sector's tenants are taken to be of the usual first size: their area is not summed
             taken = i.same_sector * m.area_per_head * m.first_heads
-            reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
+            kept = max(m.leading_sector_rule, i.pressure * i.kept_share)
+            reserved = max(0.0, kept * i.tenant_area - taken)
         if came[k] < 0 and m.pipeline_linking > 0:
             reserved = max(reserved, kept_for_graduates(i, m))
         taken_in = False

@@ -4,7 +4,7 @@ import math
 
 from sim.core.chance import slot
 from sim.core.kernel import rule
-from sim.model.codes import ENGINEER, RETURNED
+from sim.model.codes import ENGINEER, GOVERNMENT, RETURNED
 
 
 @rule
@@ -18,6 +18,35 @@ def is_running(i):
 
 
 @rule
+def charge_of(i, own):
+    """The operator, or its post, in whose charge a facility is: the one whose tender names it; else
+    of what government owns the one that the district's lever seeks; -1 none.
+
+    Formula: i.tender if i.tender >= 0 else own if i.owner == GOVERNMENT else -1
+    Source: 招标投标法 (who owns a facility may put it out to tender).
+    """
+    if i.tender >= 0:
+        return i.tender
+    return own if i.owner == GOVERNMENT else -1
+
+
+@rule
+def dismiss(i, m):
+    """A facility loses its operator; what its owner's own team can do is left, and it is put out to
+    tender anew.
+
+    Formula:
+        i.professional = False
+        i.skill = min(i.skill, house_skill)
+        i.tender_from = clock
+    Source: assumed (what is left without the operator).
+    """
+    i.professional = False
+    i.skill = min(i.skill, m.house_skill)
+    i.tender_from = m.clock
+
+
+@rule
 def is_acting(o, m):
     """Whether an institution takes part this month: from the month the plan names.
 
@@ -25,6 +54,33 @@ def is_acting(o, m):
     Source: definition.
     """
     return o.alive and m.clock >= o.since
+
+
+@rule
+def borrowing_room(o):
+    """What an institution can pay: its cash, and what it may still borrow.
+
+    Formula: max(0, o.cash) + max(0, o.debt_limit - o.debt)
+    Source: definition.
+    """
+    return max(0.0, o.cash) + max(0.0, o.debt_limit - o.debt)
+
+
+@rule
+def spend_or_borrow(o, amount, b):
+    """An institution pays; what its cash lacks it borrows.
+
+    Formula:
+        o.cash -= amount
+        o.debt += max(0, -o.cash)
+        o.cash = max(0, o.cash)
+    Source: definition.
+    """
+    o.cash -= amount
+    borrowed = max(0.0, -o.cash)
+    o.debt += borrowed
+    o.cash += borrowed
+    b.institution_borrowing += borrowed
 
 
 @rule
@@ -197,6 +253,17 @@ def draw_on_purse(p, amount, c):
     p.purse -= amount
     p.granted += 1
     return True
+
+
+@rule
+def tender_delay(o, m):
+    """By how many months the choice of an operator is late: from the month it is due, or where none
+    is named from the earliest at which it could be chosen.
+
+    Formula: clock - (o.due if o.due >= 0 else o.began + tender_months)
+    Source: definition.
+    """
+    return int(m.clock - (o.due if o.due >= 0 else o.began + m.tender_months))
 
 
 @rule

@@ -1,7 +1,7 @@
 """Dispatch meetings: what is furthest behind is taken up first, and what is taken up is hurried."""
 
 from sim.core.kernel import kernel, rule
-from sim.model.rules.common import dispatch_attention, is_running
+from sim.model.rules.common import dispatch_attention, tender_delay
 
 
 @rule
@@ -34,27 +34,26 @@ def draw_line(k, d, m, ledger):
 
 
 @kernel
-def call_meetings(incubators, districts, months, ledger):
-    """Each district's meetings list what is late: buildings, the choice of its operator, programmes
-    that have not opened this year.
+def call_meetings(incubators, operators, districts, months, ledger):
+    """Each district's meetings list what is late: buildings, tenders, programmes that have not opened
+    this year.
 
     Order: every thing that is late, in any order; then district by district.
     Formula: d.pressed += dispatch_attention(month - 1, d) if d.unopened
     Source: assumed.
     """
     for k in range(districts.size):
-        districts[k].tender_late = 0
         if months[k].month == 1:
             districts[k].pressed = 0.0
     for i in incubators:
-        d, m = districts[i.district], months[i.district]
+        m = months[i.district]
         if i.opened < 0 and i.opens >= 0:
             note_delay(m.clock - i.opens, i.district, ledger)
-        elif is_running(i) and m.operator_tender > 0 and not i.professional and i.tender_from >= 0:
-            d.tender_late = max(d.tender_late, m.clock - i.tender_from)
+    for o in operators:
+        if o.began >= 0 and o.brought < 0:
+            note_delay(tender_delay(o, months[o.district]), o.district, ledger)
     for k in range(districts.size):
         d, m = districts[k], months[k]
-        note_delay(d.tender_late, k, ledger)
         if d.unopened:
             note_delay(m.month - 1, k, ledger)
         draw_line(k, d, m, ledger)

@@ -1,5 +1,5 @@
-"""January: facilities and operators are judged; each month the province looks whether an island
-meets its standard.
+"""January: facilities and operators are judged by the national marks; each month shows what stands
+in each district.
 """
 
 from sim.core.chance import four_uniforms, normal
@@ -7,7 +7,6 @@ from sim.core.kernel import kernel, rule
 from sim.model.codes import (
     CITY,
     D_REVIEW,
-    D_SITE,
     GOVERNMENT,
     INCUBATOR,
     MAKERSPACE,
@@ -18,7 +17,7 @@ from sim.model.codes import (
     REVOCATION,
     UNRECOGNISED,
 )
-from sim.model.rules.common import is_running
+from sim.model.rules.common import dismiss, is_running
 
 
 @rule
@@ -169,14 +168,16 @@ def earned_level(i, m):
 
 @rule
 def rise(i, m, b):
-    """A facility gets the level it has earned; provincial recognition brings an award, national
-    recognition two.
+    """A facility gets the level it has earned, unless a title was lately taken from it; provincial
+    recognition brings an award, national recognition two.
 
     Formula:
-        i.level = max(i.level, earned_level(i))
+        i.level = max(i.level, earned_level(i)) if clock >= i.barred
         award = level_award * (national_award if i.level == NATIONAL else 1)
     Source: assumed.
     """
+    if m.clock < i.barred:
+        return
     before, i.level = i.level, max(i.level, earned_level(i, m))
     if i.level > before and i.level >= PROVINCIAL:
         award = m.level_award * (m.national_award if i.level == NATIONAL else 1.0)
@@ -194,18 +195,16 @@ def judge(i, m, d):
         i.warnings = i.warnings + 1 if i.score < review_pass else 0
         i.level = UNRECOGNISED if evaluation_consequence >= REVOCATION and i.warnings >=
             revocation_failures
-        i.skill = min(i.skill, house_skill) if i.level == UNRECOGNISED
-    Source: 国科发区〔2018〕300号; assumed (what is left without the operator).
+        dismiss(i) if i.level == UNRECOGNISED
+    Source: 国科发区〔2018〕300号.
     """
     i.score = reported_score(i, m)
     d.evaluations += 1 if m.evaluation_consequence > 0 else 0
     i.warnings = i.warnings + 1 if i.score < m.review_pass else 0
     if m.evaluation_consequence >= REVOCATION and i.warnings >= m.revocation_failures:
         i.level = UNRECOGNISED
-        i.professional = False
-        i.skill = min(i.skill, m.house_skill)
-        i.tender_from = -1
         i.warnings = 0
+        dismiss(i, m)
     i.graduates_year = 0
 
 
@@ -342,34 +341,12 @@ def components(d, m):
     return n
 
 
-@rule
-def meets_standard(d, m):
-    """Whether an island meets the province's standard: floor area, main building, share of it in
-    incubation, an operator.
-
-    Formula: d.floor_area >= island_area and d.main_building >= island_building and
-        d.incubating_area >= island_share * d.floor_area and d.operators > 0
-    Source: 许昌方案一（四）.
-    """
-    return (
-        d.floor_area >= m.island_area
-        and d.main_building >= m.island_building
-        and d.incubating_area >= m.island_share * d.floor_area
-        and d.operators > 0
-    )
-
-
 @kernel
-def recognise(districts, months):
-    """The province takes its time with islands that meet the standard.
+def count_components(districts, months):
+    """Each district's parts of an island that are in place.
 
     Order: every district, in any order.
-    Formula: d.recognised = d.island and meets_standard(d) and u < recognition_rate
-    Source: assumed.
+    Source: definition.
     """
     for k in range(districts.size):
-        d, m = districts[k], months[k]
-        d.components = components(d, m)
-        if d.island and not d.recognised and meets_standard(d, m):
-            u, _, _, _ = four_uniforms(d.key, m, D_SITE)
-            d.recognised = u < m.recognition_rate
+        districts[k].components = components(districts[k], months[k])

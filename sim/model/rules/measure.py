@@ -187,7 +187,7 @@ def count_in_region(s, x, d, m):
 
 
 @rule
-def count_tenant(s, i, d):
+def count_tenant(s, i, d, m):
     """One tenant enters the sums of its facility."""
     i.occupied += s.area
     i.tenants += 1
@@ -199,6 +199,12 @@ def count_tenant(s, i, d):
         i.protected += 1
     if s.sector == i.sector:
         i.same_sector += 1
+    if s.origin in (STUDENT_FOUNDER, RESEARCHER, RETURNEE):
+        i.talent_founded += 1
+    i.certified += max(s.tech_sme_until, s.high_tech_until) >= m.clock
+    i.tenant_heads += s.heads
+    i.tenant_sales += trailing_sales(s, m)
+    i.tenant_raised += s.raised
 
 
 @kernel
@@ -211,6 +217,11 @@ def clear_sums(incubators, sectors, districts):
         i.protected = 0
         i.same_sector = 0
         i.research = 0.0
+        i.talent_founded = 0
+        i.certified = 0
+        i.tenant_heads = 0
+        i.tenant_sales = 0.0
+        i.tenant_raised = 0.0
     for x in sectors:
         x.firms = 0
         x.leading = 0
@@ -235,5 +246,5 @@ def measure_startup(s, x, d, incubators, m, c):
     """One living startup enters every sum it belongs to."""
     count_in_region(s, x, d, m)
     if s.home >= 0:
-        count_tenant(s, incubators[s.home], d)
+        count_tenant(s, incubators[s.home], d, m)
     count_startup(s, x, m, c)

@@ -15,12 +15,15 @@ from sim.model.rules.common import is_running
 
 
 @rule
-def measure_facility(i, c):
+def measure_facility(i, m, c):
     """One facility enters the sums of its district; a closed one only the number of those."""
     c.facilities_closed += i.closed >= 0
     if not is_running(i):
         return
     c.facilities += 1
+    if i.opened == m.clock:
+        c.area_opened += i.area
+        c.facilities_opened += 1
     if i.kind == MAKERSPACE:
         c.makerspaces += 1
         c.makerspace_area += i.occupied
@@ -45,6 +48,49 @@ def measure_facility(i, c):
     c.graduates += i.graduates
     c.provincial_bodies += i.level >= PROVINCIAL
     c.bodies_any_level += 1
+
+
+@rule
+def measure_house(i, h):
+    """One open facility fills its own row of the month; what nobody runs stays empty."""
+    if not is_running(i):
+        return
+    h.open = 1
+    h.area = i.area
+    h.main_building = i.main_building
+    h.area_allotted = i.tenant_area
+    h.area_used = min(i.occupied, i.tenant_area)  # those who outgrow it share desks
+    h.tenants = i.tenants
+    h.leading_tenants = i.same_sector
+    h.talent_tenants = i.talent_founded
+    h.protected_tenants = i.protected
+    h.funded_tenants = i.funded
+    h.certified_tenants = i.certified
+    h.tenant_jobs = i.tenant_heads
+    h.tenant_sales_12 = i.tenant_sales
+    h.tenant_equity = i.tenant_raised
+    h.graduates = i.graduates
+    h.staff = i.staff
+    h.mentors = i.mentors
+    h.equipment = i.equipment
+    h.operator = i.professional
+    h.titled = i.level >= CITY
+    h.provincial = i.level >= PROVINCIAL
+    h.national = i.level >= NATIONAL
+    h.score = i.score
+
+
+@rule
+def measure_house_funds(f, i, k, h):
+    """One fund enters the rows of the facilities it is at hand for: its home's, and those of its
+    district where it is a seed or an angel fund.
+    """
+    if f.home == k:
+        h.own_funds += f.raised
+    if f.home == k or (
+        f.home < 0 and f.kind in (SEED_FUND, ANGEL_FUND) and f.district == i.district
+    ):
+        h.partner_funds += f.raised
 
 
 @rule
@@ -112,7 +158,9 @@ def measure_sector(x, m, row, c):
 
 
 @kernel
-def take_census(incubators, sectors, districts, funds, programmes, months, moves):
+def take_census(
+    incubators, sectors, districts, funds, programmes, operators, months, moves, houses
+):
     """Measure places, funds and purses; startups have been measured in the month's last pass over
     them.
     """
@@ -121,11 +169,20 @@ def take_census(incubators, sectors, districts, funds, programmes, months, moves
             x.capability /= x.firms
     for k in range(districts.size):
         measure_district(districts[k], months[k], moves[k])
-    for i in incubators:
-        measure_facility(i, moves[i.district])
+    for k in range(incubators.size):
+        i = incubators[k]
+        measure_facility(i, months[i.district], moves[i.district])
+        measure_house(i, houses[k])
     for f in funds:
         if f.alive and not f.elsewhere:
             measure_fund(f, moves[f.district])
+            for k in range(incubators.size):
+                if is_running(incubators[k]):
+                    measure_house_funds(f, incubators[k], k, houses[k])
+    for o in operators:
+        if o.brought >= 0 and o.houses > 0:
+            moves[o.district].operator_teams += 1
+            moves[o.district].operator_teams_came += o.brought == months[o.district].clock
     for p in programmes:
         moves[p.district].purses += p.purse
 

@@ -31,18 +31,20 @@ def running_cost(i, m):
 
 @rule
 def fee(i, m):
-    """A month's public fee: a part follows the score; where evaluation moves money, failing costs a
-    further part.
+    """A month's public fee: a part follows what the contract's targets or, where it has none, the
+    marks say; where evaluation moves money, failing costs a further part.
 
     Formula:
-        full = operator_fee * i.part / 12
-        full * (1 - operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+        full = operator_fee * i.fee_part / 12
+        i.money_weight * full * (1 - operator_contract_share * (1 - met)) * (1 - cut)
+        met = i.contract_met if i.contract_met >= 0 else i.score / 100
         cut = fee_cut if evaluation_consequence >= MONEY and i.warnings > 0 else 0
     Source: assumed.
     """
-    full = m.operator_fee * i.part / 12
+    full = m.operator_fee * i.fee_part / 12
     cut = m.fee_cut if m.evaluation_consequence >= MONEY and i.warnings > 0 else 0.0
-    return full * (1 - m.operator_contract_share * (1 - i.score / 100)) * (1 - cut)
+    met = i.contract_met if i.contract_met >= 0 else i.score / 100
+    return i.money_weight * full * (1 - m.operator_contract_share * (1 - met)) * (1 - cut)
 
 
 @rule
@@ -50,14 +52,14 @@ def money_at_stake(i, m):
     """What the year's evaluation can bring an operator or cost it, in 万元.
 
     Formula:
-        operator_contract_share * full + (performance_award if evaluation_consequence >= RANKING) +
+        i.list_stake + operator_contract_share * full + (performance_award if evaluation_consequence >= RANKING) +
             (fee_cut * full if evaluation_consequence >= MONEY) + (level_award * (national_award if
             i.level == PROVINCIAL else 1) * i.score / 100 if i.level < NATIONAL)
-        full = operator_fee * i.part
+        full = operator_fee * i.fee_part
     Source: assumed.
     """
-    full = m.operator_fee * i.part
-    stake = m.operator_contract_share * full
+    full = m.operator_fee * i.fee_part
+    stake = i.list_stake + m.operator_contract_share * full
     if m.evaluation_consequence >= RANKING:
         stake += m.performance_award
     if m.evaluation_consequence >= MONEY:
@@ -74,12 +76,12 @@ def name_at_stake(i, m):
     """What a published rank and the threat of removal mean to an operator, in parts of a year's
     cost.
 
-    Formula: (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
+    Formula: i.list_name + (reputation * (reputation_base + (1 - reputation_base) * i.behind) if
         evaluation_consequence >= RANKING) + (revocation_fear * (warning_fear if i.warnings > 0 else
         1) if evaluation_consequence >= REVOCATION)
     Source: assumed.
     """
-    stake = 0.0
+    stake = i.list_name
     if m.evaluation_consequence >= RANKING:
         stake += m.reputation * (m.reputation_base + (1 - m.reputation_base) * i.behind)
     if m.evaluation_consequence >= REVOCATION:
@@ -250,7 +252,8 @@ def invite(i, m):
         i.selection_noise = selection_noise / (1 + i.skill) / (1 + expert_budget / expert_cost) * (1
             + lowered_bar * i.time_filling)
         i.appeal = advertising_value * effect(hours_per_tenant(i, i.time_filling)) +
-            (reputation_value * i.score / 100 if evaluation_consequence >= RANKING)
+            (reputation_value * i.score / 100 if evaluation_consequence >= RANKING) +
+            reputation_value * i.name_value
     Source: Xuchang 8-20 yuan/m²/month; assumed (the rest).
     """
     i.free = i.tenant_area - i.occupied
@@ -258,6 +261,7 @@ def invite(i, m):
     i.selection_noise = m.selection_noise / (1 + i.skill) / (1 + m.expert_budget / m.expert_cost)
     i.selection_noise *= 1 + m.lowered_bar * i.time_filling
     i.appeal = m.advertising_value * effect(hours_per_tenant(i, i.time_filling, m), m)
+    i.appeal += m.reputation_value * i.name_value
     if m.evaluation_consequence >= RANKING:
         i.appeal += m.reputation_value * i.score / 100
 
@@ -315,6 +319,7 @@ def close_books(i, cost, m, b):
     # what the owner brings, less what it takes: one of the two is nothing
     owed = max(0.0, -i.cash) - max(0.0, i.cash - m.facility_reserve * cost)
     i.cash += owed
+    i.from_owner = owed
     i.cash_last = i.cash
     i.support_year += max(0.0, owed)
     i.months_lost = i.months_lost + 1 if owed > 0 else max(0, i.months_lost - 1)
@@ -323,13 +328,13 @@ def close_books(i, cost, m, b):
 
 
 @rule
-def least_staff(i, m):
+def least_staff(i):
     """The smallest team: one, or what a professional operator's contract asks for.
 
-    Formula: max(1, ceil(operator_team * i.part)) if i.professional else 1
+    Formula: max(1, i.team_asked) if i.professional else 1
     Source: assumed.
     """
-    return max(1, math.ceil(m.operator_team * i.part)) if i.professional else 1
+    return max(1, i.team_asked) if i.professional else 1
 
 
 @rule
@@ -348,7 +353,7 @@ def adjust_staff(i, m):
     member = 12 * m.staff_wage * (1 + m.social_rate)
     if i.result_year >= m.team_surplus * member and i.tenants > m.tenants_per_member * i.staff:
         i.staff += 1
-    elif i.staff > least_staff(i, m) and (
+    elif i.staff > least_staff(i) and (
         i.support_year > 0 or (i.owner == PRIVATE and i.result_year < 0)
     ):
         i.staff -= 1

@@ -91,12 +91,12 @@ def purse_due(p, d, m):
     """What is to be put into a purse this month: the year's envelope, once, pro rata when a plan
     starts late.
 
-    Formula: pro_rata(yearly_envelope(p.kind)) if p.opened != year and month >= d.opening else 0
+    Formula: d.money_weight * pro_rata(yearly_envelope(p.kind)) if p.opened != year and month >= d.opening else 0
     Source: assumed.
     """
     if p.opened == m.year or m.month < d.opening:
         return 0.0
-    return pro_rata(yearly_envelope(p.kind, m), m)
+    return d.money_weight * pro_rata(yearly_envelope(p.kind, m), m)
 
 
 @rule

@@ -386,11 +386,13 @@ def conceded_share(f):
 
 @rule
 def hand_back(f, back, b):
-    """A fund pays its investors; the public concedes part of its gain.
+    """A fund pays its investors; the public concedes part of its gain. One that an institution owns
+    hands it all.
 
     Formula:
         gain = min(back, max(0, f.returned + back - f.raised))
         public = f.public_share * (back - gain * conceded_share(f))
+        f.handed += back if f.institution >= 0
     Source: assumed.
     """
     # capital is returned first; what comes after it is gain
@@ -398,6 +400,10 @@ def hand_back(f, back, b):
     public = f.public_share * (back - gain * conceded_share(f))
     f.cash -= back
     f.returned += back
+    if f.institution >= 0:
+        f.handed += back
+        b.institution_returns += back
+        return
     if f.line == UPPER:
         b.fund_returned_province += public
     else:

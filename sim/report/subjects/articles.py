@@ -4,11 +4,12 @@ why neither; as data, a list and a page.
 `docs/articles.md` is this module's page; a test compares them, so the page cannot go stale.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sim.core.records import Record, Row
 from sim.plan.articles import ArticleAnswers
 from sim.plan.instruments import DOCUMENTS
+from sim.plan.parts import NamedPart, Reading
 from sim.report.document import (
     Paragraph,
     ReportDocument,
@@ -51,7 +52,7 @@ def article_row(a: ArticleAnswers, named: Row) -> Record:
 
 def row_labels(scenario: Scenario) -> Record:
     """What the rows of a plan are called, and the levers that an instrument sets."""
-    parts = {
+    parts: dict[str, Sequence[NamedPart | Reading]] = {
         "instrument": scenario.instruments,
         "target": scenario.targets,
         "baseline": scenario.baselines,
@@ -59,6 +60,9 @@ def row_labels(scenario: Scenario) -> Record:
         "reading": scenario.readings,
         "facility": scenario.facilities,
         "fund": scenario.funds,
+        "tender": scenario.tenders,
+        "checklist": scenario.checklists,
+        "institution": scenario.institutions,
     }
     return {
         f"{table}.{thing.id}": {

@@ -247,7 +247,7 @@ def run_paired_policies(item: tuple[tuple[Scenario, ...], int, int, int]) -> Pai
     support = world.tables["startups"]["support"]
     for scenario in scenarios:
         eco = live_scenario(scenario, seed, months)
-        ensemble = ensemble_of(scenario, study_seed, [run_record(eco, seed, number)])
+        ensemble = ensemble_of(scenario, study_seed, [run_record(eco, scenario, seed, number)])
         values.append([float(v[0]) for v in comparison_outcomes(ensemble).values()])
         places.append([np.asarray(eco.history[name][-1], float) for name in COUNTED])
         firms.append(firms_of(eco, support))

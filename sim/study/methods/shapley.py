@@ -146,8 +146,8 @@ def parts_of_plan(scenario: Scenario, by: str) -> list[PlanPart]:
         grouped.setdefault(kind if by == "kind" else name, []).append(name)
     found = [PlanPart(name, tuple(levers)) for name, levers in grouped.items()]
     built = any(f.opens is not None for f in scenario.facilities)
-    there = built or bool(scenario.institutions)
-    return found + [PlanPart(FACILITIES, facilities=True)] * there
+    set_up = scenario.tenders or scenario.checklists or scenario.institutions
+    return found + [PlanPart(FACILITIES, facilities=True)] * (built or bool(set_up))
 
 
 def coalition_scenario(
@@ -163,6 +163,8 @@ def coalition_scenario(
         scenario,
         levers=levers,
         facilities=tuple(f for f in scenario.facilities if built or f.opens is None),
+        tenders=scenario.tenders if built else (),
+        checklists=scenario.checklists if built else (),
         institutions=scenario.institutions if built else (),
     )
 
