@@ -109,7 +109,7 @@ def test_a_tender_of_no_name_hands_over_what_government_owns(bare: Path) -> None
     [
         (
             tender(due="2022-02"),
-            "tender.weidu.due = 2022-02 is before notice; a tender is announced before it is due.",
+            'tender.weidu.due = "2022-02" is before notice; a tender is announced before it is due.',
         ),
         (
             tender(houses='["base_kunpeng"]'),
@@ -118,7 +118,7 @@ def test_a_tender_of_no_name_hands_over_what_government_owns(bare: Path) -> None
         ),
         (
             tender(houses='["park_wedu"]'),
-            "tender.weidu.houses = park_wedu is no facility of this plan; did you mean park_weidu?",
+            'tender.weidu.houses = "park_wedu" is no facility of this plan; did you mean park_weidu?',
         ),
         (
             tender() + tender(id="again"),
@@ -132,11 +132,11 @@ def test_a_tender_of_no_name_hands_over_what_government_owns(bare: Path) -> None
         ),
         (
             checklist(over='["park_wedu"]'),
-            "checklist.trial.over = park_wedu is no facility of this plan; did you mean park_weidu?",
+            'checklist.trial.over = "park_wedu" is no facility of this plan; did you mean park_weidu?',
         ),
         (
             checklist(of="operator", over='["weidu"]'),
-            "checklist.trial.over = weidu is no tender of this plan;",
+            'checklist.trial.over = "weidu" is no tender of this plan;',
         ),
         (
             checklist(of="district", over='["islands"]'),

@@ -50,7 +50,7 @@ def read_tenders(
             government = {f.id for f in facilities if f.owner == "government"}
             named[t.id] = tuple(id for id in rest if id in government and id not in owner)
             owner |= dict.fromkeys(named[t.id], t.id)
-        if not named[t.id]:
+        if not named[t.id] and not plan.is_wrong("tender"):
             plan.fault(("tender", t.id), "plan_tender_of_nothing")
     return tuple(t.model_copy(update={"houses": named[t.id]}) for t in found)
 

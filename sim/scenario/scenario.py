@@ -59,7 +59,9 @@ class Scenario(CompiledPlan):
         for own in given:
             for k, levers in enumerate(own):
                 for name, series in levers.items():
-                    table[name][:, k] = lever_series(series, clock, LEVERS[name].default)
+                    held = clock >= series.points[0][0]  # until then whatever held before
+                    values = lever_series(series, clock, LEVERS[name].default)
+                    table[name][held, k] = values[held]
         return table
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.ndarray]:

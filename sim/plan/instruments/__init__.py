@@ -35,6 +35,7 @@ class Channel(BilingualText):
     upwards, or down where the name begins with a minus.
     """
 
+    model_config = ConfigDict(strict=False)
     hopes: tuple[str, ...] = ()
 
 
