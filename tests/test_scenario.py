@@ -592,6 +592,14 @@ def test_policies_cost_the_same() -> None:
     )  # about 70 m yuan a year over forty months, and the buildings
 
 
+def test_lists_of_candidates_are_planned_as_if_full() -> None:
+    none = load("xuchang", "no-policy")
+    listed = none.with_levers({"high_tech_cultivation_places": 10})
+    years = len(listed.path()) / 12
+    planned = 3 * 10 * NATURE["high_tech_place_cost"].default * years  # three districts
+    assert listed.planned_public_money() == pytest.approx(planned)
+
+
 def test_new_building_costs_more_than_conversion(folder: Path) -> None:
     before, opens = load(folder), 'opens = "2022-08"\narea = "2.1万m²"'
     after = load(with_text(folder, opens, f'built = "new"\n{opens}'))

@@ -259,6 +259,8 @@ def read_institutions(source: SourceFile) -> list[InstitutionPlan]:
         for name in needed:
             if name not in given:
                 source.fault(where, "plan_institution_needs", kind=part.kind, name=name)
+        if part.kind == "leading_firm" and part.sector is None:
+            source.fault(where, "plan_institution_needs", kind=part.kind, name="sector")
         for name in sorted(given - {*needed, *free}):
             names = ", ".join((*needed, *free))
             source.fault((*where, name), "plan_institution_has_no", kind=part.kind, names=names)

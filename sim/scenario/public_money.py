@@ -10,12 +10,21 @@ from sim.plan.quantities import LEVERS
 
 ENVELOPES = [name for name in LEVERS if name.endswith("_envelope")]
 # they bound what envelopes spend, they spend nothing themselves
+# what a year of one of these costs
+PLACE_COSTS = {
+    "talent_flats": "flat_cost",
+    "micro_cultivation_places": "micro_place_cost",
+    "high_tech_cultivation_places": "high_tech_place_cost",
+    "strong_cultivation_places": "strong_place_cost",
+}
 SOURCES = ("fiscal_pot", "upper_transfer")
 
 
 def planned_money(path: np.ndarray) -> float:
-    """All that a path's levers spend, buildings apart, in 万元."""
-    money = programme_money(path) + float((path["talent_flats"] * path["flat_cost"]).sum()) / 12
+    """All that a path's levers spend, buildings apart, in 万元; lists of candidates as if full."""
+    money = programme_money(path)
+    for name, cost in PLACE_COSTS.items():
+        money += float((path[name] * path[cost]).sum()) / 12
     for name, lever in LEVERS.items():
         if name == "upper_fund_commitment":
             continue

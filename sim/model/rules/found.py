@@ -340,10 +340,10 @@ def register(s, m, b, c):
     Source: assumed.
     """
     if s.registered <= m.clock:
+        c.access_founded += s.access_opened
         s.rung = MICRO
         s.registered = m.clock
         s.rung_since = m.clock
-        c.access_founded += s.access_opened
     else:
         u, _, _, _ = four_uniforms(s.key, m, D_SETTING)
         if u < m.team_doubt:
