@@ -144,8 +144,8 @@ def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
     names = [p.name for p in first.iterdir()]
     assert sorted(names) == [
         "districts.csv",
-        "facilities.csv",
         "districts.png",
+        "facilities.csv",
         "finance.png",
         "history.parquet",
         "ladder.csv",
