@@ -181,7 +181,7 @@ print(marks(live(6), "opening_allowance"))
         "scenarios/policy.schema.json",
         "scenarios/study.schema.json",
     ]
-    assert "paid to a team when it registers" in said and "student_entrepreneurship" in said
+    assert "paid to a team when it registers" in said and "assumed" in said
     assert said.splitlines()[-1] == before(6).strip()
     assert "tests/levers.toml" in touched
 

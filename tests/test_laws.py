@@ -35,7 +35,7 @@ MONTHS = 28
 TESTS, SOURCE = Path(__file__).parent, Path(sim.__file__).parent
 REFERENCES = {
     "startups": ("founder", "loan", "investor"),
-    "talents": ("employer", "venture"),
+    "talents": ("employer", "venture", "insured_firm"),
 }  # row numbers, not facts
 
 # terms of a rule that only mean something together with the money, or the act, they belong to
@@ -646,7 +646,7 @@ def same_agents(a: Ecosystem, b: Ecosystem, tolerance: float) -> None:
 
 @pytest.mark.parametrize("months", [8, 20])
 def test_the_order_of_rows_does_not_matter(months: int) -> None:
-    there = worlds.world()
+    there = worlds.governed(worlds.world())
     usual = worlds.lived(Ecosystem(there, busy_path(months), seed=3))
     other = worlds.lived(Ecosystem(shuffled(there, 5), busy_path(months), seed=3))
     same_agents(usual, other, 1e-9)
@@ -660,8 +660,10 @@ INTERPRETED = """
 import sys, warnings
 warnings.simplefilter("ignore")
 import numpy as np, worlds, test_laws
-eco = worlds.lived(worlds.Ecosystem(worlds.world(people=60, firms=16), test_laws.busy_path(16), seed=3))
+there = worlds.governed(worlds.world(people=60, firms=16))
+eco = worlds.lived(worlds.Ecosystem(there, test_laws.busy_path(16), seed=3))
 tables = {name: np.array(p.rows) for name, p in eco.populations.items()}
+tables["facility_history"] = eco.facility_history
 np.savez(sys.argv[1], history=eco.history, books=eco.books, sector_history=eco.sector_history, **tables)
 """
 
@@ -674,9 +676,11 @@ def test_the_interpreter_and_the_compiler_agree(tmp_path: Path) -> None:
         check=True,
         env=os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": way},
     )
-    eco = worlds.lived(Ecosystem(worlds.world(people=60, firms=16), busy_path(16), seed=3))
+    there = worlds.governed(worlds.world(people=60, firms=16))
+    eco = worlds.lived(Ecosystem(there, busy_path(16), seed=3))
     compiled = {name: population.rows for name, population in eco.populations.items()}
     compiled |= {"history": eco.history, "books": eco.books, "sector_history": eco.sector_history}
+    compiled["facility_history"] = eco.facility_history
     with np.load(file) as interpreted:
         for name, table in compiled.items():
             for column in table.dtype.names:

@@ -3699,6 +3699,9 @@ def test_the_six_components_of_an_island_are_what_they_bring_about() -> None:
         {"admitted_year": 1},
     ):
         assert evaluate_facilities.components(district(**full | less), m) == 5, less
+    places = Rows([district(**full), district(aware=0.5)])
+    evaluate_facilities.count_components(places, [m, m])
+    assert [d.components for d in places] == [6, 0]
 
 
 def test_in_january_open_facilities_are_judged() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import worlds
 from plainly import NOW, Rows, book, counts, district, luck, month, paid
 from worlds import plain
 
 from sim.core.fields import fields_of
 from sim.model import codes
+from sim.model.ecosystem import Ecosystem
 from sim.model.measures import FacilityCensus
 from sim.model.rules import checklists, common
 
@@ -328,3 +330,50 @@ def test_facilities_look_at_all_lists_they_are_on() -> None:
     checklists.prepare(candidates, lists, Rows([i, alone]), [0], Rows([m]), Rows([book()]))
     assert (i.list_stake, i.list_name) == (23, pytest.approx(0.1))
     assert alone.list_stake == 9  # on no list, so nobody looked
+
+
+# a region with a tender and lists at work
+
+
+@pytest.fixture(scope="module")
+def region() -> Ecosystem:
+    """Two years of a lively region that is governed by lists; the ledger closes every month."""
+    return worlds.lived(Ecosystem(worlds.governed(worlds.world()), worlds.path(24), seed=3))
+
+
+def test_lists_bite_in_a_lively_region(region: Ecosystem) -> None:
+    """Titles are lost, an operator is chosen and judged, districts are ranked."""
+    houses, census = region.facility_history, region.history
+    assert region.books["checklist_award"].sum() > 0
+    assert houses["warned"].any() and houses["withdrawn"].any()
+    assert census["operator_teams"][-1].sum() + region.operators.rows["replaced"].sum() > 0
+    assert sorted(region.candidacies.rows["place"][-2:]) == [1, 2]
+    assert (region.districts.rows["money_weight"] != 1).all()
+    assert census["recognised"].any()
+
+
+def test_who_is_on_no_list_lives_as_without_lists(region: Ecosystem) -> None:
+    """Lists of nobody change nothing, bit for bit."""
+    there, none = worlds.world(), worlds.governed(worlds.world())
+    none.tables["candidacies"] = none.tables["candidacies"][:0]
+    none.tables["operators"]["notice"], none.tables["incubators"]["tender"] = -1, -1
+    ways = (worlds.lived(Ecosystem(w, worlds.path(14), seed=3)) for w in (there, none))
+    usual, unlisted = (eco.history.tobytes() + eco.books.tobytes() for eco in ways)
+    assert usual == unlisted
+
+
+def test_a_facilitys_rows_add_up_to_its_districts(region: Ecosystem) -> None:
+    """What is measured of facilities one by one is what their district counts."""
+    rows, here = region.facility_history, region.incubators.rows["district"]
+    for own, whole in (
+        ("area", "floor_area"),
+        ("area_allotted", "lettable_area"),
+        ("graduates", "graduates"),
+        ("titled", "facilities_titled"),
+        ("filed", "facilities_filed"),
+        ("operator", "operators"),
+        ("leading_tenants", "leading_tenants"),
+    ):
+        for k in range(2):
+            mine = rows[own][:, here == k].sum(1)
+            np.testing.assert_allclose(mine, region.history[whole][:, k], err_msg=own)

@@ -437,6 +437,7 @@ def test_the_usual_deal_of_a_fund() -> None:
         1500,
         100,
     ]
+    assert raise_money.usual_ticket(codes.MERGER_FUND, m) == 5000
 
 
 def test_a_fund_opens_with_its_terms() -> None:
@@ -1509,6 +1510,7 @@ MERGERS = {
     "profit_months": 18,
     "attention": 2,
     "ambition": 1.6,
+    "ticket_range": 3,
 }
 
 
@@ -1609,6 +1611,10 @@ def test_the_merger_fund_with_most_money_buys_while_it_has_attention_and_means()
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 1000.0, m) == -1
     funds[1].deals = 2
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
+    funds[0].ticket = 1203.0  # of which a third is more
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
+    funds[0].ticket = 1200.0
+    assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == 0
     funds[0].invests_until = NOW
     assert leave.find_buyer(funds, buyers, able_firm(), 0, 400.0, m) == -1
     assert not any(invest.buys(codes.MERGER_FUND, deal) for deal in range(6))
@@ -1631,45 +1637,43 @@ def test_managers_judged_by_the_whole_shun_losses_less() -> None:
     assert raise_money.caution(private, month(post_evaluation=0.5)) == 0
 
 
-def test_a_fund_is_judged_once_by_all_it_got_back_and_holds() -> None:
-    m = month(post_evaluation=1.0)
-    terms = {"public_paid": 100.0, "invested": 400.0, "proceeds": 100.0}
-    over, still = (
-        plain("funds", invests_until=NOW, **terms),
-        plain("funds", invests_until=NOW + 1, **terms),
-    )
-    private = plain("funds", invests_until=NOW, **terms | {"public_paid": 0.0})
+def test_a_fund_is_judged_each_january_by_all_it_got_back_and_holds() -> None:
+    m = month(month_number(2022, 1), post_evaluation=1.0, evaluation_months=24)
+    terms = {"public_paid": 100.0, "invested": 400.0, "proceeds": 100.0, "born": m.clock - 24}
+    old, young = plain("funds", **terms), plain("funds", **terms | {"born": m.clock - 23})
+    private = plain("funds", **terms | {"public_paid": 0.0})
     held = [
         plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8),
         plain("stakes", fund=0, startup=0, share=0.2, founders_after=0.8, alive=False),
         plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8),
     ]
     s = startup(founder_share=0.4, valuation=3000.0)  # a later round has halved every part
-    raise_money.judge_funds(Rows([over, still, private]), Rows(held), Rows([s]), [m])
-    assert over.verdict == pytest.approx((100 + 300) / 400)
-    assert still.verdict == private.verdict == -1
-    assert not raise_money.is_due_for_judgement(over, m)
-    f = plain("funds", invests_until=NOW, **terms)
-    assert not raise_money.is_due_for_judgement(f, month(post_evaluation=0.0))
+    raise_money.judge_funds(Rows([old, young, private]), Rows(held), Rows([s]), [m])
+    assert old.verdict == pytest.approx((100 + 300) / 400)
+    assert young.verdict == private.verdict == -1
+    assert raise_money.is_due_for_judgement(old, m)
+    for other in ({"post_evaluation": 0.0}, {"month": 2}):
+        assert not raise_money.is_due_for_judgement(old, SimpleNamespace(**vars(m) | other))
 
 
 def test_who_was_judged_well_gets_the_next_fund(monkeypatch: pytest.MonkeyPatch) -> None:
-    terms = {"line": codes.GUIDED, "district": 0}
+    terms = {"kind": codes.GUIDANCE_FUND, "district": 0, "public_paid": 10.0}
     funds = [
         plain("funds", verdict=0.9, skill=0.5, **terms),
         plain("funds", verdict=1.2, skill=1.5, **terms),
         plain("funds", verdict=1.4, skill=2.5, **terms | {"district": 1}),
-        plain("funds", verdict=1.4, skill=3.5, **terms | {"line": codes.SEEDED}),
+        plain("funds", verdict=1.4, skill=3.5, **terms | {"kind": codes.ANGEL_FUND}),
+        plain("funds", verdict=1.4, skill=4.5, **terms | {"public_paid": 0.0}),
     ]
-    assert raise_money.best_manager(Rows(funds), codes.GUIDED, 0) == 1
-    assert raise_money.best_manager(Rows(funds[:1]), codes.GUIDED, 0) == -1
+    assert raise_money.best_manager(Rows(funds), codes.GUIDANCE_FUND, 0) == 1
+    assert raise_money.best_manager(Rows(funds[:1]), codes.GUIDANCE_FUND, 0) == -1
     monkeypatch.setattr(raise_money, "lognormal", lambda u, spread: 1.0)
     for v, skill in ((0.4, 1.5), (0.6, 0.8)):
         luck(monkeypatch, raise_money, 0.5, v, 0, 0)
         new = plain("funds", alive=False)
         kept = raise_money.found_public_fund(
             Rows([*funds, new]),
-            4,
+            5,
             codes.GUIDED,
             0,
             -1,
@@ -1688,6 +1692,7 @@ CROWD = {
     **ROUNDS,
     "equity_crowdfunding_cap": 60.0,
     "crowd_money": 200.0,
+    "pitch_rate": 0.1,
     "presale_spread": 1.0,
     "price_multiple": 5,
     "amount_spread": 0.4,
@@ -1729,7 +1734,10 @@ def test_an_offer_of_shares_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -
     m, b, c = month(**CROWD), book(), counts()
     monkeypatch.setattr(crowdfund, "lognormal", lambda u, spread: u)
     firms = Rows([startup(quality=math.e, cash=10.0, founder_share=0.8, raised=0.0)])
-    luck(monkeypatch, crowdfund, 0.59, 1.0, 0, 0)  # 59 pledged of 60 asked
+    luck(monkeypatch, crowdfund, 0.9, 1.0, 0.31, 0)  # three tenths offer
+    crowdfund.offer_shares(firms, [0], [m], [b], [c])
+    assert not firms[0].pitched
+    luck(monkeypatch, crowdfund, 0.59, 1.0, 0.29, 0)  # 59 pledged of 60 asked
     crowdfund.offer_shares(firms, [0], [m], [b], [c])
     assert (firms[0].pitched, firms[0].cash, paid(b), c.crowd_rounds) == (True, 10, {}, 0)
     luck(monkeypatch, crowdfund, 0.61, 1.0, 0, 0)

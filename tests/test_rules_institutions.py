@@ -19,6 +19,8 @@ from sim.model.rules import (
     build,
     common,
     dispatch,
+    leading_firms,
+    outposts,
     platform_company,
     public_services,
     raise_money,
@@ -416,30 +418,93 @@ def test_own_money_for_startups_becomes_a_fund_that_hands_all_back(
     assert (o.cash, f.cash, f.handed, b.institution_returns) == (120, 380, 0, 120)
 
 
+# outposts and partner cities
+
+
+@plain_python
+def test_outposts_share_the_districts_money_and_partners_bring_their_own() -> None:
+    m, d = month(outpost_budget=600, outpost_cost=30), district(outposts=2)
+    assert outposts.intake(institution(kind=codes.OUTPOST, hatches=4.0), d, m) == 14
+    assert outposts.intake(institution(kind=codes.PARTNER_CITY, hatches=4.0), d, m) == 4
+
+
+@plain_python
+def test_teams_come_when_they_are_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outposts, "poisson", lambda u, rate: round(rate))
+    m = month(outpost_budget=360, outpost_cost=30, outpost_stay=4)
+    o, d = institution(kind=codes.OUTPOST, teams=20, hatches=12.0), district(outposts=1)
+    assert outposts.hatches_teams(o) and not outposts.hatches_teams(institution())
+    outposts.host_teams(o, d, m)
+    assert (o.teams, d.landing) == (17, 5)
+    later = institution(kind=codes.OUTPOST, teams=20, since=NOW + 1)
+    outposts.run_outposts(Rows([o, later]), Rows([d]), Rows([m]))
+    assert (d.outposts, d.landing, o.teams, later.teams) == (1, 4, 15, 20)
+
+
+# established firms
+
+FIRM = {"kind": codes.LEAD_ENTERPRISE, "sector": 0}
+
+
+@plain_python
+def test_a_firm_opens_what_it_promises_beyond_what_all_open() -> None:
+    o = institution(**FIRM, purchases=1200.0, opening=0.2, ventures=240.0)
+    assert leading_firms.opened_beyond(o, 0.05) == pytest.approx(15)
+    assert leading_firms.opened_beyond(o, 0.3) == 0
+    x, b = plain("sectors", opened=7.0), book()
+    leading_firms.open_chains(Rows([o]), Rows([x]), Rows([month(supply_opening=0.0)]), Rows([b]))
+    assert (x.opened, o.cash) == (pytest.approx(20), 20)
+    assert paid(b) == {"business_money": 20}
+
+
+@plain_python
+def test_a_firm_backs_its_own_people_while_its_money_lasts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck(monkeypatch, leading_firms, 0.5, 0.3, 0, 0)
+    m, c, b = month(employee_leave=0.4, backing_amount=20), Rows([counts()]), Rows([book()])
+    firms = Rows([startup(origin=codes.EMPLOYEE, sector=0, cash=5.0) for _ in range(3)])
+    firms[0].origin = codes.STUDENT_FOUNDER
+    near, far = (
+        institution(**FIRM, staff=40.0, cash=30.0),
+        institution(**FIRM, staff=30.0, cash=50.0),
+    )
+    # of a hundred in the trade the first forty are of the first firm, the next thirty of the other
+    leading_firms.back_founders(
+        firms, np.arange(3), Rows([near, far]), np.arange(2), np.array([100.0]), Rows([m]), b, c
+    )
+    assert [s.cash for s in firms] == [5, 25, 25] and (near.cash, far.cash) == (30, 10)
+    leading_firms.back_founder(firms[1], far, m, b[0], c[0])  # no money left
+    assert c[0].backed_teams == 2 and paid(b[0]) == {"backing": 40}
+
+
 # laws
 
 
 def acting(kinds: str = "all") -> np.ndarray:
     """A university and an exchange in the first market, an institute in the second; a company there
-    and an established firm here with money for startups.
+    and an established firm here with money for startups; an outpost and a partner city.
     """
-    table = starting_table("institutions", 5)
-    table["key"] = [worlds.key_of("institution", k) for k in range(5)]
+    table = starting_table("institutions", 7)
+    table["key"] = [worlds.key_of("institution", k) for k in range(7)]
     table["kind"] = [
         codes.UNIVERSITY_BODY,
         codes.TECHNOLOGY_MARKET,
         codes.INSTITUTE_BODY,
         codes.PLATFORM_COMPANY,
         codes.LEAD_ENTERPRISE,
+        codes.OUTPOST,
+        codes.PARTNER_CITY,
     ]
-    table["district"], table["market"] = [0, 0, 1, 0, 1], [0, 0, 1, 0, 1]
+    table["district"], table["market"] = [0, 0, 1, 0, 1, 0, 1], [0, 0, 1, 0, 1, 0, 1]
     table["sector"], table["staff"], table["follows"] = (
-        [-1, -1, -1, -1, 3],
-        [400, 6, 300, 0, 50],
+        [-1, -1, -1, -1, 3, -1, -1],
+        [400, 6, 300, 0, 50, 0, 0],
         0.5,
     )
-    table["cash"], table["debt_limit"] = [0, 0, 0, 300, 20000], [0, 0, 0, 20000, 0]
-    table["capital"], table["ventures"] = [0, 0, 0, 600, 0], [0, 0, 0, 3000, 6000]
+    table["cash"], table["debt_limit"] = [0, 0, 0, 300, 20000, 0, 0], [0, 0, 0, 20000, 0, 0, 0]
+    table["capital"], table["ventures"] = [0, 0, 0, 600, 0, 0, 0], [0, 0, 0, 3000, 6000, 0, 0]
+    table["hatches"], table["purchases"], table["opening"] = [0, 0, 0, 0, 0, 20, 40], 3000.0, 0.5
     table["since"] = worlds.FIRST + 2
     return table
 
@@ -480,10 +545,17 @@ def test_a_company_builds_and_institutions_invest() -> None:
     assert 0 <= company["debt"] <= company["debt_limit"] * 1.1  # beyond it only unpaid interest
 
 
+def test_outposts_send_teams_and_firms_open_purchases_and_back_their_people() -> None:
+    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))
+    assert eco.history["outpost_teams"][-1].sum() > 0 < eco.history["outpost_landed"].sum()
+    assert eco.startups.rows["hatched"].sum() == eco.history["outpost_landed"].sum()
+    assert eco.sectors.rows["opened"][3] > 0 and eco.history["backed_teams"].sum() > 0
+
+
 def test_the_order_of_institutions_is_irrelevant() -> None:
     one, other = (
         worlds.lived(Ecosystem(with_institutions(order), busy_path(), seed=3))
-        for order in (None, [4, 2, 0, 3, 1])
+        for order in (None, [4, 2, 6, 0, 3, 5, 1])
     )
     assert np.array_equal(one.history, other.history) and np.array_equal(one.books, other.books)
 

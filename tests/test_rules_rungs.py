@@ -290,6 +290,10 @@ def test_who_has_outgrown_its_place() -> None:
     assert not admit.has_outgrown(startup(rung=codes.TEAM), desk, m)
     assert admit.has_outgrown(ripe, house_, m) and not admit.has_outgrown(startup(), house_, m)
     assert not admit.has_outgrown(ripe, park, m)
+    fast = house(kind=codes.ACCELERATOR)
+    for stayed, outgrown in ((36, True), (35, False)):
+        s = startup(admitted=m.clock - stayed)
+        assert admit.has_outgrown(s, fast, law(2022, 6, lease_months=36)) == outgrown
 
 
 def test_linked_houses_hand_on_and_keep_room(monkeypatch: pytest.MonkeyPatch) -> None:

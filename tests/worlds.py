@@ -14,12 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.fields import fields_of
+from sim.core.fields import concatenate_tables, fields_of
 from sim.model import codes
 from sim.model.calendar import calendar, month_number
 from sim.model.ecosystem import Ecosystem
 from sim.model.levers import Levers
-from sim.model.world import KINDS, Market, World, starting_table
+from sim.model.world import KINDS, Market, World, operator_posts, starting_table
+from sim.plan.parts import ChecklistPlan, CriterionPlan
+from sim.scenario.checklists import checklist_tables
 
 FIRST = month_number(2021, 9)
 LEVERS = fields_of(Levers)
@@ -169,6 +171,83 @@ def world(markets: int = 1, people: int = 160, firms: int = 48, sectors: int = 2
     )
 
 
+def governed(there: World) -> World:
+    """The same region with a tender, and with checklists of its facilities, the tender's operator and
+    its districts from which everything follows that can.
+    """
+    points = (
+        CriterionPlan(zh="", en="", measure="facility.tenants", value=6.0, marks=2.0),
+        CriterionPlan(
+            zh="",
+            en="",
+            measure="facility.leading_tenants",
+            per="facility.tenants",
+            comparator=">",
+            value=0.6,
+        ),
+        CriterionPlan(zh="", en="", measure="facility.staff", value=7.0),
+        CriterionPlan(zh="", en="", measure="facility.equipment", value=30.0),
+        CriterionPlan(zh="", en="", measure="facility.graduates", value=1.0, reckon="change"),
+    )
+    places = (
+        CriterionPlan(zh="", en="", measure="founded", value=2.0, reckon="flow"),
+        CriterionPlan(zh="", en="", measure="money.wages", value=1.0, reckon="flow"),
+    )
+    usual = {"zh": "", "en": "", "section": "", "first": FIRST + 2, "every": 4, "withdraw": True}
+    lists = (
+        ChecklistPlan(
+            **usual,
+            id="houses",
+            kept_of="facility",
+            over=("0", "2", "4"),
+            marks_to_pass=0.5,
+            mend=3,
+            title="city",
+            award=20.0,
+            bonus=2.0,
+            standing=True,
+            replace=True,
+            points=points,
+        ),
+        ChecklistPlan(
+            **usual,
+            id="contract",
+            kept_of="operator",
+            over=("tender",),
+            marks_to_pass=0.9,
+            mend=0,
+            replace=True,
+            points=points,
+        ),
+        ChecklistPlan(
+            **usual,
+            id="race",
+            kept_of="district",
+            over=("0", "1"),
+            marks_to_pass=0.4,
+            mend=0,
+            relative=True,
+            rank=True,
+            money_share=0.3,
+            title="provincial",
+            points=places,
+        ),
+    )
+    tender = starting_table("operators", 1)
+    tender["key"], tender["notice"], tender["team"] = key_of("tender", 0), FIRST, 9
+    posts = operator_posts(there.tables["districts"])
+    houses = there.tables["incubators"].copy()
+    houses["tender"][[0, 2]] = len(posts)
+    subjects = {
+        "facility": {str(k): k for k in range(len(houses))},
+        "operator": {"tender": len(posts)},
+        "district": {str(k): k for k in range(len(there.tables["districts"]))},
+    }
+    named = checklist_tables(lists, subjects, lambda kind, id: np.uint64(key_of(f"{kind}/{id}", 0)))
+    own = {"operators": concatenate_tables(posts, tender), "incubators": houses}
+    return World(there.markets, there.tables | own | named)
+
+
 def furnish(s: Any, r: int, t: Any, sector: int) -> None:
     """A firm with a history, run by its founder alone in research."""
     luck = np.random.default_rng(key_of("startup", r))
@@ -314,6 +393,7 @@ def everything(eco: Ecosystem) -> dict[str, bytes]:
         "history": eco.history.tobytes(),
         "books": eco.books.tobytes(),
         "sector_history": eco.sector_history.tobytes(),
+        "facility_history": eco.facility_history.tobytes(),
     }
 
 

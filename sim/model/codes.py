@@ -206,4 +206,6 @@ INSTITUTION_KINDS = (
     D_CULTIVATE,
     D_QUOTE,
     D_MARKS,
-) = range(49)
+    D_LANDING,
+    D_BACKING,
+) = range(51)

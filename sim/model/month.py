@@ -35,6 +35,7 @@ from sim.model.rules import (
     hire,
     housing_market,
     invest,
+    leading_firms,
     learn,
     leave,
     lend,
@@ -42,6 +43,7 @@ from sim.model.rules import (
     measure_institutions,
     measure_places,
     operate,
+    outposts,
     platform_company,
     public_services,
     raise_money,
@@ -58,6 +60,8 @@ MONTH: Mapping[PhaseFunction, Rules] = {
     institutions.run_institutions: (
         dispatch.call_meetings,
         transfer.prepare_transfer,
+        outposts.run_outposts,
+        leading_firms.open_chains,
         platform_company.run_companies,
     ),
     places.enact_policy: (
@@ -94,6 +98,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         founding_risk.embolden,
         found.consider,
         found.bring_up,
+        leading_firms.back_founders,
         found.register_teams,
     ),
     places.admit_tenants: (admit.move_desks, admit.seat_applicants),

@@ -73,7 +73,7 @@ SPINUP_SEED = 1
 REFERENCES = {  # columns that name rows of other tables
     "startups": {"founder": "talents", "home": "incubators", "loan": "loans", "investor": "funds"},
     "funds": {"home": "incubators"},
-    "talents": {"employer": "startups", "venture": "startups"},
+    "talents": {"employer": "startups", "venture": "startups", "insured_firm": "startups"},
     "stakes": {"startup": "startups", "fund": "funds"},
     "loans": {"startup": "startups"},
 }

@@ -11,6 +11,7 @@ from sim.model.rules import (
     firm_grants,
     found,
     founding_risk,
+    leading_firms,
     learn,
     leave,
     measure,
@@ -38,6 +39,8 @@ def found_firms(region: Region, m: ndarray) -> None:
     found.bring_up(
         startups, first, t.talents, t.sectors, t.districts, m, book, who, where, let_in, n
     )
+    if len(region.institutions.rows):
+        back_teams(region, new, m)
     found.register_teams(startups, teams, m, book, region.measures)
     alive = startups["alive"][teams]
     waiting = teams[alive & (startups["rung"][teams] == codes.TEAM)]
@@ -45,6 +48,25 @@ def found_firms(region: Region, m: ndarray) -> None:
         region.bury()
     agenda.teams = np.concatenate([waiting, new])
     agenda.living = np.concatenate([agenda.living, new])
+
+
+def back_teams(region: Region, new: ndarray, m: ndarray) -> None:
+    """Established firms back new teams of their own people."""
+    t, institutions = region.tables, region.institutions.rows
+    if not (institutions["kind"] == codes.LEAD_ENTERPRISE).any():
+        return
+    in_work = t.talents["alive"] & (t.talents["employer"] == codes.OUTSIDE)
+    employees = np.bincount(t.talents["sector"][in_work], minlength=len(t.sectors)).astype(float)
+    leading_firms.back_founders(
+        t.startups,
+        new[np.argsort(t.startups["key"][new])],
+        institutions,
+        np.argsort(institutions["key"]),
+        employees,
+        m,
+        region.book,
+        region.measures,
+    )
 
 
 def do_research_and_marketing(region: Region, m: ndarray) -> None:

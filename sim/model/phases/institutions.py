@@ -5,7 +5,7 @@ from numpy import ndarray
 
 from sim.model.phases.sorting import row_buffers
 from sim.model.region import Region
-from sim.model.rules import dispatch, platform_company, transfer
+from sim.model.rules import dispatch, leading_firms, outposts, platform_company, transfer
 
 
 def run_institutions(region: Region, m: ndarray) -> None:
@@ -18,6 +18,8 @@ def run_institutions(region: Region, m: ndarray) -> None:
         places = np.zeros(len(region.markets), np.int64)
         transfer.prepare_transfer(t.institutions, t.districts, m, region.book, places)
         region.agenda.exchange_places = places
+        outposts.run_outposts(t.institutions, t.districts, m)
+        leading_firms.open_chains(t.institutions, t.sectors, m, region.book)
         platform_company.run_companies(t.institutions, m, region.book)
 
 

@@ -139,6 +139,7 @@ def receive_firms(region: Region, k: int, m: ndarray, movers: int, hatched: int)
     region.startups.drop_last(n - came)
     region.agenda.living = np.concatenate([region.agenda.living, np.arange(first, first + came)])
     region.measures["attracted"][k] += came
+    region.measures["outpost_landed"][k] += t.startups["hatched"][first : first + came].sum()
 
 
 def hire_people(region: Region, m: ndarray) -> None:

@@ -214,14 +214,17 @@ def next_place(s, i, incubators, d, m):
 @rule
 def has_outgrown(s, i, m):
     """Whether a tenant is ready for the next stage before its time is up: a firm in a makerspace, a
-    graduate in an incubator.
+    graduate in an incubator, who has stayed for a lease in an accelerator.
 
-    Formula: s.rung > TEAM if i.kind == MAKERSPACE else i.kind == INCUBATOR and has_graduated(s)
-    Source: 国科发区〔2018〕300号.
+    Formula: s.rung > TEAM if i.kind == MAKERSPACE else has_graduated(s) if i.kind == INCUBATOR else
+        i.kind == ACCELERATOR and clock - s.admitted >= lease_months
+    Source: 国科发区〔2018〕300号; assumed (accelerators).
     """
     if i.kind == MAKERSPACE:
         return s.rung > TEAM
-    return i.kind == INCUBATOR and has_graduated(s, m)
+    if i.kind == INCUBATOR:
+        return has_graduated(s, m)
+    return i.kind == ACCELERATOR and m.clock - s.admitted >= m.lease_months
 
 
 @rule

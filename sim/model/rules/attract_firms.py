@@ -17,7 +17,7 @@ def reach_out(districts, months, abroad, hatched, leads):
     Order: district by district; each number is Poisson.
     Formula:
         abroad = abroad_people * international_budget / 12 / overseas_contact_cost
-        hatched = outpost_budget / 12 / outpost_cost
+        hatched = d.landing + (0 if d.outposts > 0 else outpost_budget / 12 / outpost_cost)
         leads = lead_firm_budget / 12 / lead_firm_cost
     Source: assumed.
     """
@@ -27,7 +27,9 @@ def reach_out(districts, months, abroad, hatched, leads):
         abroad[k] = poisson(
             u, m.abroad_people * m.international_budget / 12 / m.overseas_contact_cost
         )
-        hatched[k] = poisson(v, m.outpost_budget / 12 / m.outpost_cost)
+        # where an outpost stands, the money takes teams up there, and those that are ready come
+        ready = poisson(v, m.outpost_budget / 12 / m.outpost_cost)
+        hatched[k] = districts[k].landing + (0 if districts[k].outposts > 0 else ready)
         leads[k] = poisson(w, m.lead_firm_budget / 12 / m.lead_firm_cost)
 
 
@@ -204,6 +206,7 @@ def visit(
         ):
             settle_firm(s, sector, w, z, m.outpost_size if tied else 1.0, x, m)
             relocate(s, grant, p, book[k])
+            s.hatched = tied
             came += 1
     return came
 

@@ -110,10 +110,12 @@ def sell_shares(s, money, m, b):
 
 @kernel
 def offer_shares(startups, seekers, months, book, moves):
-    """Firms that need money and have no investor offer shares to the public once: all or nothing.
+    """Some firms that need money and have no investor offer shares to the public once: all or
+    nothing. Asked once a quarter, so at three times the monthly chance.
 
     Order: startups that look for equity this quarter, in any order.
     Formula:
+        offers = w < 3 * pitch_rate if can_offer_shares(s)
         asked = min(equity_crowdfunding_cap, amount_seed * lognormal(v, amount_spread))
         pledged = crowd_money * crowd_share(s) * lognormal(u, presale_spread)
         raises = pledged >= asked
@@ -123,7 +125,9 @@ def offer_shares(startups, seekers, months, book, moves):
         s = startups[r]
         m = months[s.district]
         if can_offer_shares(s, m):
-            u, v, _, _ = four_uniforms(s.key, m, D_CROWD)
+            u, v, w, _ = four_uniforms(s.key, m, D_CROWD)
+            if w >= 3 * m.pitch_rate:
+                continue
             asked = min(m.equity_crowdfunding_cap, m.amount_seed * lognormal(v, m.amount_spread))
             s.pitched = True
             if m.crowd_money * crowd_share(s, m) * lognormal(u, m.presale_spread) >= asked:

@@ -124,7 +124,7 @@ def spill_over(sectors, districts, months, seat):
     Formula:
         x.spillover = log1p(x.research / max(1, x.firms))
         x.demand *= exp(demand_growth / 12 + demand_shock * normal(u))
-        purchases = open_purchase_share * purchase_share * x.incumbents / 12
+        purchases = open_purchase_share * purchase_share * x.incumbents / 12 + x.opened
         x.outside += x.tendered - tenders_won(x) - contract_end * (1 + imitation) * x.outside
         x.rivals = outside_standing * x.demand
         x.tendered = tender_rate * max(0, market - x.contracted - x.outside)
@@ -139,6 +139,8 @@ def spill_over(sectors, districts, months, seat):
         purchases = (
             open_purchase_share(x.market, districts, months) * m.purchase_share * x.incumbents / 12
         )
+        if x.opened > 0:
+            purchases += x.opened
         # last month's tenders that firms here did not win
         x.outside += x.tendered - tenders_won(x) - m.contract_end * (1 + m.imitation) * x.outside
         x.rivals = m.outside_standing * x.demand

@@ -461,18 +461,19 @@ def would_sell(s, m):
 
 @rule
 def find_buyer(funds, buyers, s, market, price, m):
-    """The merger fund of a firm's market that has most money, can pay all shares and has attention
-    left; -1 where none is.
+    """The merger fund of a firm's market that has most money, can pay all shares, has attention
+    left and does not find the firm too small; -1 where none is.
 
-    Formula: fund with max(f.cash) of f.cash >= price and f.deals < attention and clock <
-        f.invests_until
+    Formula: fund with max(f.cash) of f.ticket / ticket_range <= price <= f.cash and f.deals <
+        attention and clock < f.invests_until
     Source: assumed.
     """
     best = -1
     for k in buyers:
         f = funds[k]
         fit = f.market == market and m.clock < f.invests_until and f.deals < m.attention
-        if fit and f.cash >= price and (best < 0 or f.cash > funds[best].cash):
+        fit = fit and f.ticket / m.ticket_range <= price <= f.cash
+        if fit and (best < 0 or f.cash > funds[best].cash):
             best = k
     return best
 

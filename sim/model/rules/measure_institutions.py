@@ -10,6 +10,7 @@ def measure_institution(o, c):
     c.institutions += 1
     c.institution_cash += o.cash
     c.institution_debt += o.debt
+    c.outpost_teams += o.teams
     c.results_on_offer += o.results
 
 

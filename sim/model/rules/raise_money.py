@@ -111,14 +111,14 @@ def usual_ticket(kind, m):
     """The usual deal of a fund of a kind, in 万元.
 
     Formula: amount_seed if kind == SEED_FUND or kind == INHOUSE_FUND else amount_angel if kind ==
-        ANGEL_FUND else amount_b if kind == GROWTH_FUND else amount_a
+        ANGEL_FUND else amount_b if kind == GROWTH_FUND or kind == MERGER_FUND else amount_a
     Source: assumed.
     """
     if kind in (SEED_FUND, INHOUSE_FUND):
         return m.amount_seed
     if kind == ANGEL_FUND:
         return m.amount_angel
-    return m.amount_b if kind == GROWTH_FUND else m.amount_a
+    return m.amount_b if kind in (GROWTH_FUND, MERGER_FUND) else m.amount_a
 
 
 @rule
@@ -160,7 +160,7 @@ def found_public_fund(funds, row, line, k, home, sector, match, districts, month
     money = pro_rata(commitment(line, m), m)
     f.key = child_key(d.key, m.year * 8 + line, D_NEW_FUND)
     u, v, _, _ = four_uniforms(f.key, m, D_FUND)
-    best = best_manager(funds, line, k)
+    best = best_manager(funds, fund_kind(line), k)
     kept = v < m.post_evaluation and best >= 0
     f.kind = fund_kind(line)
     f.line = line
@@ -290,26 +290,27 @@ def caution(f, m):
 
 @rule
 def is_due_for_judgement(f, m):
-    """Whether the public owner of a fund is to judge it: it has just ended its investment period.
+    """Whether the public owner of a fund judges it this month: each January, once its portfolio is
+    old enough to tell.
 
-    Formula: f.alive and f.public_paid > 0 and f.invested > 0 and f.verdict < 0 and clock >=
-        f.invests_until and post_evaluation > 0
+    Formula: f.alive and f.public_paid > 0 and f.invested > 0 and month == 1 and clock - f.born >=
+        evaluation_months and post_evaluation > 0
     Source: assumed.
     """
     return (
         f.alive
         and f.public_paid > 0
         and f.invested > 0
-        and f.verdict < 0
-        and m.clock >= f.invests_until
+        and m.month == 1
         and m.post_evaluation > 0
+        and m.clock - f.born >= m.evaluation_months
     )
 
 
 @kernel
 def judge_funds(funds, stakes, startups, months):
-    """Owners of public money judge funds that no longer invest by the whole portfolio: what has come
-    back and what is held, at its last valuation, against what was paid.
+    """Owners of public money judge their funds by the whole portfolio: what has come back and what
+    is held, at its last valuation, against what was paid.
 
     Order: funds due, in any order.
     Formula: f.verdict = (f.proceeds + sum(stake_value(stake, s))) / f.invested
@@ -326,18 +327,17 @@ def judge_funds(funds, stakes, startups, months):
 
 
 @rule
-def best_manager(funds, line, k):
-    """The fund judged best of those a district has set up with a commitment, if it kept its money
-    together; else -1.
+def best_manager(funds, kind, k):
+    """The public fund of a kind judged best in a district, if it kept its money together; else -1.
 
-    Formula: fund with max(f.verdict) of f.line == line and f.verdict >= 1
+    Formula: fund with max(f.verdict) of f.kind == kind and f.public_paid > 0 and f.verdict >= 1
     Source: assumed.
     """
     best = -1
     for j in range(funds.size):
         f = funds[j]
-        kept_money = f.line == line and f.district == k and f.verdict >= 1
-        if kept_money and (best < 0 or f.verdict > funds[best].verdict):
+        ours = f.kind == kind and f.public_paid > 0 and f.district == k
+        if ours and f.verdict >= 1 and (best < 0 or f.verdict > funds[best].verdict):
             best = j
     return best
 

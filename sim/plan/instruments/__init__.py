@@ -30,6 +30,15 @@ class PublishedPlan(BilingualText):
     title: str
 
 
+class Channel(BilingualText):
+    """What an instrument is meant to act on, and the measures that its text hopes to change by that:
+    upwards, or down where the name begins with a minus.
+    """
+
+    model_config = ConfigDict(strict=False)
+    hopes: tuple[str, ...] = ()
+
+
 class NamedInstrument(BaseModel):
     """An instrument as the field names it.
 
@@ -72,7 +81,7 @@ class Catalogue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     documents: dict[str, PublishedPlan]
     categories: dict[str, BilingualText]
-    channels: dict[str, BilingualText]
+    channels: dict[str, Channel]
     receivers: dict[str, BilingualText]
     instruments: dict[str, NamedInstrument]
 
