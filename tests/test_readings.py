@@ -48,7 +48,7 @@ OPEN: dict[int, tuple[str, ...]] = {
     9: ("ruian:bases=upgraded",),
     10: ("ruian:R-T03b=yearly", "ruian:R-T04c=yearly", "ruian:R-T05c=yearly", "ruian:since=issue"),
     11: ("ruian:R-T16=literal",),
-    12: ("ruian:base_funds=overlap",),
+    12: ("ruian:base_funds=separate",),
     13: ("ruian:R-T07=every_space",),
     14: ("ruian:lost.scoring", "ruian:R-T01a=space"),
     15: (
