@@ -312,5 +312,5 @@ def test_answers_are_those_of_the_plan_with_one_parameter_at_an_end(
     plan = load("chengguan")
     own = replace(plan, targets=tuple(t for t in plan.targets if t.role != "outcome"))
     assert {target.role for target in answers.counted(plan)} == {"outcome"}
-    assert {target.role for target in answers.counted(own)} == {"input"}  # where there is no outcome
+    assert {target.role for target in answers.counted(own)} == {"input"}
     assert "| `savings` 人均创业本金 / savings put in per head of the team |" in text
