@@ -113,9 +113,11 @@ def test_the_checklists_are_whole() -> None:
     assert [(len(t.points), sum(bool(p.measure) for p in t.points), t.value) for t in bases] == [
         (9, 8, 8.0)
     ] * 4
-    kinds = [t for t in load("shijiazhuang").targets if t.points and t.chosen]
-    assert [len(t.points) for t in kinds] == [18, 18, 11]
-    assert all(p.measure or (p.why_not.zh and p.why_not.en) for t in kinds for p in t.points)
+    shijiazhuang = load("shijiazhuang")
+    measures = [t for t in shijiazhuang.targets if t.points]
+    for kinds in (measures, shijiazhuang.checklists):
+        assert [len(c.points) for c in kinds] == [18, 18, 11]
+        assert all(p.measure or (p.why_not.zh and p.why_not.en) for c in kinds for p in c.points)
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -142,7 +144,12 @@ def test_a_plan_without_effect_is_no_policy_bit_for_bit(plan: str) -> None:
         name: Series(((none.first, lever.neutral),)) for name, lever in fields_of(Levers).items()
     }
     idle = replace(
-        small(plan), levers=tuple(neutral for _ in none.levers), facilities=none.facilities
+        small(plan),
+        levers=tuple(neutral for _ in none.levers),
+        facilities=none.facilities,
+        tenders=none.tenders,
+        checklists=none.checklists,
+        institutions=none.institutions,
     )
     one, other = run(none, seed=4, months=MONTHS), run(idle, seed=4, months=MONTHS)
     assert (
