@@ -298,37 +298,37 @@ def test_check_lists_every_way_with_what_it_changes(
     monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
 ) -> None:
     monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
-    main.main(["check", "chengguan", "--reading", "registration=done"])
+    main.main(["check", "chengguan", "--reading", "registration=measure"])
     shown = "".join(capsys.readouterr().out.split())
     texts = {
         "zh": (
             "所取读法：企业注册由15天缩至3天",
-            "done（已取）",
-            "期初即为3天",
+            "measure（已取）",
+            "算方案的措施",
             "目标表（只剩标题）",
         ),
         "en": (
             "readas:registrationin3daysinsteadof15",
-            "done(taken)",
-            "none",
+            "measure(taken)",
+            "fromJanuary2017",
             "thetableofconcretetargets",
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
     data = scenario_contents(
-        plan_report.read_validated_scenario("chengguan", "plan", {"registration": "done"})
+        plan_report.read_validated_scenario("chengguan", "plan", {"registration": "measure"})
     )
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
     assert (
         reading_effects(way)
         == {
             "zh": [
-                "nature.registration_days：15 改为 3",
-                "levers.all.registration_days_saved：12 改为 0",
+                "standing.all.registration_days_saved：12 改为 0",
+                "levers.all.registration_days_saved：13 改为 12",
             ],
             "en": [
-                "nature.registration_days: 3 instead of 15",
-                "levers.all.registration_days_saved: 0 instead of 12",
+                "standing.all.registration_days_saved: 0 instead of 12",
+                "levers.all.registration_days_saved: 12 instead of 13",
             ],
         }[language]
     )
