@@ -53,9 +53,10 @@ WITHOUT_NUMBER = {
     ],
 }
 SAYS_HOW = (
+    "X-T09",
     "S-T05",
     "S-T06",
-)  # without a number, but measured against an average that the plan's file states
+)  # without a number, but measured against the start, or an average that the plan's file states
 
 
 def small(plan: str, policy: str = "plan") -> Any:

@@ -159,6 +159,7 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "sector",
         "facility",
         "checklist",
+        "tender",
         "target",
     }
     assert all(found - {"target"} for found in tables.values()) and len(changing()) >= 45
@@ -227,14 +228,14 @@ def test_a_region_can_be_lived_under_every_reading(plan: str, reading: str, way:
 
 def test_a_plain_value_keeps_the_month_a_lever_held_from_and_comes_from_its_article() -> None:
     told = (
-        plan_of("xuchang").levers[0]["operator_team"].points,
-        load("xuchang", readings={"operator_team": "total"}).levers[0],
+        plan_of("xuchang").levers[0]["evaluation_consequence"].points,
+        load("xuchang", readings={"consequence": "revoke"}).levers[0],
     )
-    assert told[0] == ((2022 * 12 + 7, 25.0),) and told[1]["operator_team"].points == (
-        (2022 * 12 + 7, 13.0),
+    assert told[0] == ((2022 * 12 + 8, 1.0),) and told[1]["evaluation_consequence"].points == (
+        (2022 * 12 + 8, 3.0),
     )
-    assert "levers.islands.operator_team" not in {
-        n.key for n in load("xuchang", readings={"operator_team": "total"}).notes
+    assert "levers.islands.evaluation_consequence" not in {
+        n.key for n in load("xuchang", readings={"consequence": "revoke"}).notes
     }
 
 
@@ -250,7 +251,7 @@ def test_a_reading_that_assumes_a_number_says_so() -> None:
     ("chosen", "text"),
     [
         ({"X-T99": "total"}, 'There is no reading "X-T99"; did you mean X-T'),
-        ({"X-T12": "per_island"}, 'Reading X-T12 has no way "per_island"; did you mean islands?'),
+        ({"X-T12": "districts"}, 'Reading X-T12 has no way "districts"; did you mean district?'),
         (
             {"operator_team": "total", "X-T01": "total"},
             "both change target.X-T01/total.chosen; choose one of them.",
