@@ -57,14 +57,15 @@ def test_an_instrument_has_its_place(name):
 
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_an_instrument_of_a_plan_does_something_there_or_says_why_not(code):
-    """A lever named is really set by the plan, and some of them differ from neutral in some month;
+    """A lever named is really set by the plan, and some of them differ from neutral in some month,
+    if only before the plan;
     facilities promised are there; or a reason is given, and nothing else.
     """
     scenario = load(DOCUMENTS[code].plan)
     given = {name for own in (*scenario.standing, *scenario.levers) for name in own}
     moved = {
         name
-        for own in scenario.levers
+        for own in (*scenario.standing, *scenario.levers)
         for name, series in own.items()
         if any(value != LEVERS[name].neutral for _, value in series.points)
     }
@@ -155,7 +156,9 @@ def test_levers_as_data_say_where_they_come_from(fuhua):
 def test_instruments_as_data(fuhua):
     rows = {r["name"]: r for r in json.loads(fuhua("instruments", "--json")[1])}
     assert list(rows) == list(INSTRUMENTS)
-    assert rows["revocation"]["levers"] == ["evaluation_consequence"]
+    assert rows["revocation"]["plans"]["S"]["by"] == [
+        f"checklist.{kind}" for kind in ("region", "university", "enterprise")
+    ]
     assert rows["revocation"]["sections"] == {"S": "四（四）"}
     tolerance = rows["error_tolerance"]["plans"]
     assert tolerance["R"]["levers"] == ["error_tolerance"], "managers are freed of blame"
