@@ -156,6 +156,7 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "levers",
         "nature",
         "start",
+        "standing",
         "sector",
         "facility",
         "tender",
