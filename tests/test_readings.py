@@ -161,7 +161,6 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "facility",
         "tender",
         "checklist",
-        "tender",
         "target",
     }
     assert all(found - {"target"} for found in tables.values()) and len(changing()) >= 45
