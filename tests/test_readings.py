@@ -156,10 +156,11 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "levers",
         "nature",
         "start",
+        "standing",
         "sector",
         "facility",
-        "checklist",
         "tender",
+        "checklist",
         "target",
     }
     assert all(found - {"target"} for found in tables.values()) and len(changing()) >= 45
