@@ -24,7 +24,7 @@ from sim.study.methods.ablation import (
     Policy,
     PolicyEffect,
     Response,
-    outcome_label,
+    name_outcome,
     policy_effects,
     single_policies,
 )
@@ -50,7 +50,7 @@ def main_policies(scenario: Scenario) -> list[Policy]:
 
 def response_text(r: Response, scenario: Scenario) -> str:
     """An outcome that answers, by how much, and where it does so against the text."""
-    name = outcome_label(r.outcome, scenario)
+    name = name_outcome(r.outcome, scenario)
     amount = f"{r.mean:+.3g}" + ("" if abs(r.part) == float("inf") else f" ({r.part:+.1%})")
     return f"{name.zh} {name.en} {amount}" + (
         "" if r.as_hoped else " **against the text 与原文相反**"

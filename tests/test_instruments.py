@@ -61,7 +61,7 @@ def test_an_instrument_of_a_plan_does_something_there_or_says_why_not(code):
     facilities promised are there; or a reason is given, and nothing else.
     """
     scenario = load(DOCUMENTS[code].plan)
-    given = {name for own in scenario.levers for name in own}
+    given = {name for own in (*scenario.standing, *scenario.levers) for name in own}
     moved = {
         name
         for own in scenario.levers
@@ -250,9 +250,7 @@ def test_a_search_tells_all_there_is(fuhua):
     assert "Xuchang 四（十五）" in out and "Rui'an 三（五）" in out and "voucher_cap" not in out
     out = fuhua("instruments", "--search", "PLEDGE", "--lang", "zh")[1]
     assert (
-        "知识产权质押贷款" in out
-        and "按估值的一部分作押品" in out
-        and "兰州城关 三（三）" in out
+        "知识产权质押贷款" in out and "按估值的一部分作押品" in out and "兰州城关 三（三）" in out
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sim.plan.parts import Article, BilingualText
-from sim.plan.source import SourceFile
+from sim.plan.source import LEVER_TABLES, SourceFile
 from sim.plan.tables import BY_ID
 
 Place = tuple[str, ...]  # a section, the outer part first
@@ -91,7 +91,7 @@ def citations(plan: SourceFile) -> list[Citation]:
     rows = (
         (f"{table}.{id}", table, raw)
         for table in plan.content
-        if table in (*BY_ID, *FLAT, "levers", "reading") and table != "article"
+        if table in (*BY_ID, *FLAT, *LEVER_TABLES, "reading") and table != "article"
         for id, raw in rows_of_table(table, plan.section(table))
     )
     found = []
@@ -113,7 +113,7 @@ def rows_of_table(
     for id, raw in content.items():
         if not isinstance(raw, Mapping):
             continue
-        if table != "levers":
+        if table not in LEVER_TABLES:
             yield id, raw
             continue
         for name, own in raw.items():

@@ -37,7 +37,7 @@ from sim.plan.parts import (
     Term,
 )
 from sim.plan.reader import read_files
-from sim.plan.source import SCOPES, SourceFile, raise_faults
+from sim.plan.source import SCOPES, STANDING, SourceFile, raise_faults
 from sim.plan.tables import quantities
 from sim.plan.targets import read_baselines, read_instruments, read_targets
 from sim.plan.units import value_excerpt
@@ -85,7 +85,9 @@ class CompiledPlan:
     institutions: tuple[InstitutionPlan, ...]
     nature: dict[str, float]
     start: dict[str, float]
-    levers: tuple[dict[str, Series], ...]  # one a district
+    # one a district: those in force before the plan, whatever the policy, and those of the policy
+    standing: tuple[dict[str, Series], ...]
+    levers: tuple[dict[str, Series], ...]
     targets: tuple[Target, ...]
     instruments: tuple[Instrument, ...]
     baselines: tuple[Baseline, ...]
@@ -115,6 +117,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
     districts, sectors = read_districts(plan), read_sectors(plan)
     ids, islands = list(plan.section("district")), [d.id for d in districts if d.island]
     standing, levers = read_facilities(plan), plan.levers(ids, islands)
+    in_force = tuple(plan.levers(ids, islands, STANDING))
     start, nature = read_start(plan), plan.nature()
     funds, tenders = plan.parts("fund", FundPlan), read_tenders(plan, standing)
     checklists = read_checklists(plan, districts, standing, tenders)
@@ -135,6 +138,8 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         own = diff.levers(ids, islands)
         levers = [{**old, **new} for old, new in zip(levers, own, strict=True)]
         standing += read_facilities(diff)
+        tenders += read_tenders(diff, standing, tenders)
+        checklists += read_checklists(diff, districts, standing, tenders)
         acting += tuple(read_institutions(diff))
     raise_faults(*files)
     assert head is not None, "a plan without a head has a fault"
@@ -158,6 +163,7 @@ def compile_plan(file: Path, policy: str, chosen: Mapping[str, str]) -> Compiled
         acting,
         nature,
         start,
+        in_force,
         tuple(levers),
         targets,
         instruments,

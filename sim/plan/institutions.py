@@ -32,12 +32,17 @@ POINT_OF = {"facility": "plan_point_of_facility", "district": "plan_point_of_dis
 OWN_BOOKS = ("leading_firm", "private")  # owners whom nobody can make put a facility out to tender
 
 
-def read_tenders(plan: SourceFile, facilities: Sequence[FacilityPlan]) -> tuple[TenderPlan, ...]:
+def read_tenders(
+    plan: SourceFile, facilities: Sequence[FacilityPlan], others: Sequence[TenderPlan] = ()
+) -> tuple[TenderPlan, ...]:
     """[tender.ID] with the facilities that each hands over: those it names, or what government owns
-    in its district and no other tender names.
+    in its district and no other tender names.  A policy's stand beside the plan's (`others`).
     """
     known, found = facility_groups(facilities), plan.parts("tender", TenderPlan)
-    owner: dict[str, str] = {}
+    owner = {id: t.id for t in others for id in t.houses}
+    for t in found:
+        if t.id in {other.id for other in others}:
+            plan.fault(("tender", t.id), "plan_tender_known")
     named = {t.id: check_houses(plan, t, facilities, known, owner) for t in found}
     for t in found:
         if not t.houses:
@@ -45,7 +50,7 @@ def read_tenders(plan: SourceFile, facilities: Sequence[FacilityPlan]) -> tuple[
             government = {f.id for f in facilities if f.owner == "government"}
             named[t.id] = tuple(id for id in rest if id in government and id not in owner)
             owner |= dict.fromkeys(named[t.id], t.id)
-        if not named[t.id]:
+        if not named[t.id] and not plan.is_wrong("tender"):
             plan.fault(("tender", t.id), "plan_tender_of_nothing")
     return tuple(t.model_copy(update={"houses": named[t.id]}) for t in found)
 

@@ -16,7 +16,16 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sim.core.files import read_declarations
-from sim.plan.parts import FacilityPlan, InstitutionPlan, PlanHead, PolicyHead, ReadingTable, Start
+from sim.plan.parts import (
+    ChecklistPlan,
+    FacilityPlan,
+    InstitutionPlan,
+    PlanHead,
+    PolicyHead,
+    ReadingTable,
+    Start,
+    TenderPlan,
+)
 from sim.plan.tables import (
     BY_ID,
     CHANGED,
@@ -93,7 +102,8 @@ def write_schemas(place: Path, texts: Mapping[str, str], one: str) -> list[Path]
 def plan_schema() -> dict[str, Any]:
     """What may stand in a plan.toml."""
     levers, by_id = dict[str, LEVERS_TABLE], {n: dict[str, table_of(k)] for n, k in BY_ID.items()}  # type: ignore[misc]
-    changes: dict[str, Any] = {"start": changes_of(Start), "nature": NATURE_TABLE, "levers": levers}
+    changes: dict[str, Any] = {"start": changes_of(Start), "nature": NATURE_TABLE}
+    changes |= dict.fromkeys(("standing", "levers"), levers)
     changes |= {name: dict[str, changes_of(kind)] for name, kind in CHANGED.items()}  # type: ignore[misc]
     other: Any = alternative_table(changes)
     reading: Any = create_model(
@@ -103,6 +113,7 @@ def plan_schema() -> dict[str, Any]:
         "plan": table_of(PlanHead),
         "start": table_of(Start),
         "nature": NATURE_TABLE,
+        "standing": levers,
         "levers": levers,
         **by_id,
         "reading": dict[str, reading],
@@ -116,6 +127,8 @@ def policy_schema() -> dict[str, Any]:
         "policy": table_of(PolicyHead),
         "levers": dict[str, LEVERS_TABLE],
         "facility": dict[str, table_of(FacilityPlan)],  # type: ignore[misc]
+        "tender": dict[str, table_of(TenderPlan)],  # type: ignore[misc]
+        "checklist": dict[str, table_of(ChecklistPlan)],  # type: ignore[misc]
         "institution": dict[str, table_of(InstitutionPlan)],  # type: ignore[misc]
     }
     return file_schema("政策文件 / policy file", tables, ("policy",))

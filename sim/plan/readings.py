@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sim.core.errors import UserError
 from sim.plan.faults import Where
 from sim.plan.parts import NO_TEXT, Alternative, BilingualText, Change, Reading, ReadingTable
-from sim.plan.source import TABLE_WORDS, SourceFile
+from sim.plan.source import LEVER_TABLES, TABLE_WORDS, SourceFile
 from sim.plan.tables import (
     ALTERNATIVE,
     CHANGED,
@@ -105,7 +105,7 @@ def overrides(e: AlternativeTable, section: str, here: Where) -> Iterator[Overri
     """The keys of the plan that an alternative gives a value; numbers come from the article that is
     read so.
     """
-    for table in (*FLAT, "levers", *CHANGED):
+    for table in (*FLAT, *LEVER_TABLES, *CHANGED):
         raw: dict[str, Any] = getattr(e, table)
         for id, keys in ({"": raw} if table in FLAT else raw).items():
             for key, value in keys.items():
@@ -175,7 +175,7 @@ def planned_value(plan: SourceFile, path: tuple[str, ...]) -> object:
     districts' table.
     """
     table, id, *inner = path
-    scopes = (id, "islands", "all") if table == "levers" else (id,)
+    scopes = (id, "islands", "all") if table in LEVER_TABLES else (id,)
     values = (plan.raw((table, scope, *inner)) for scope in scopes)
     return next((value for value in values if value is not None), None)
 
@@ -230,7 +230,7 @@ def apply_overrides(plan: SourceFile, changes: list[Override]) -> None:
         if not isinstance(table, dict):
             continue  # what is no table is told where it is read
         old, since = table.get(key), {}
-        if outer[0] == "levers" and isinstance(old, dict) and "from" in old:
+        if outer[0] in LEVER_TABLES and isinstance(old, dict) and "from" in old:
             since = {"from": old["from"]}
         plain = isinstance(value, dict) and "dates" not in value
         table[key] = {**since, **value} if plain else value

@@ -41,6 +41,8 @@ Kind = TypeVar("Kind", bound=BaseModel)
 PartKind = TypeVar("PartKind", bound=Part)
 ANY: Span = (None, None)
 SCOPES = ("all", "islands")  # words for several districts
+LEVER_TABLES = ("standing", "levers")
+STANDING = LEVER_TABLES[0]  # the table of levers in force before the plan, whatever the policy
 # what a table of levers or nature may say for all its numbers
 TABLE_WORDS = ("from", *Origin.model_fields)
 
@@ -255,29 +257,35 @@ class SourceFile:
             for name, given, where, common in entries
         }
 
-    def levers(self, ids: list[str], islands: list[str]) -> list[dict[str, Series]]:
+    def levers(
+        self, ids: list[str], islands: list[str], name: str = "levers"
+    ) -> list[dict[str, Series]]:
         """The levers of each district: those of all, of the islands, and its own, the narrower taking
-        precedence.
+        precedence.  Standing ones may hold from a month before the plan.
         """
-        scopes, table = [*SCOPES, *ids], self.section("levers")
+        scopes, table = [*SCOPES, *ids], self.section(name)
         if loose := [
-            name
-            for name, raw in table.items()
-            if not isinstance(raw, dict) and (name in LEVERS or name in TABLE_WORDS)
+            key
+            for key, raw in table.items()
+            if not isinstance(raw, dict) and (key in LEVERS or key in TABLE_WORDS)
         ]:
-            self.fault(("levers",), "plan_levers_need_scope", names=name_list(loose))
-        for name in table:
-            if name not in loose:
-                self.one_of(name, scopes, ("levers", name), "plan_unknown_district")
-        given = {name: self.scope_levers(("levers", name)) for name in scopes if name in table}
+            self.fault((name,), "plan_levers_need_scope", table=name, names=name_list(loose))
+        for scope in table:
+            if scope not in loose:
+                self.one_of(scope, scopes, (name, scope), "plan_unknown_district")
+        given = {scope: self.scope_levers((name, scope)) for scope in scopes if scope in table}
         return [
             {
-                name: series
+                lever: series
                 for scope in ("all", *(["islands"] if id in islands else []), id)
-                for name, series in given.get(scope, {}).items()
+                for lever, series in given.get(scope, {}).items()
             }
             for id in ids
         ]
+
+    def lever_span(self, where: Where) -> Span:
+        """The months in which a lever may change: the plan's, or for standing ones all up to its last."""
+        return (None, self.span[1]) if where[0] == STANDING else self.span
 
     def scope_levers(self, where: Where) -> dict[str, Series]:
         """The dated levers of [levers.SCOPE]."""
@@ -285,7 +293,7 @@ class SourceFile:
         if not isinstance(raw, dict):
             self.fault(where, "plan_not_a_table")
         elif "from" in raw:
-            begin = self.month(raw["from"], (*where, "from"), self.span)
+            begin = self.month(raw["from"], (*where, "from"), self.lever_span(where))
         entries = self.named_entries(where, DatedValue, LEVERS, "plan_unknown_lever")
         return {
             name: self.series(dated, LEVERS[name], here, common, begin)
@@ -302,13 +310,16 @@ class SourceFile:
         since, at = (*where, "from"), (*where, "dates")
         if dated.dates is None:
             if dated.since is not None:
-                begin = self.month(dated.since, since, self.span)
+                begin = self.month(dated.since, since, self.lever_span(where))
             points = [(begin, self.amount(dated.value, field, where))]
         else:
             if dated.since is not None:
                 self.fault(since, "plan_from_with_dates")
             points = sorted(
-                (self.month(text, (*at, text), self.span), self.amount(v, field, (*at, text)))
+                (
+                    self.month(text, (*at, text), self.lever_span(where)),
+                    self.amount(v, field, (*at, text)),
+                )
                 for text, v in dated.dates.items()
             )
             months = [clock for clock, _ in points if clock >= 0]

@@ -276,7 +276,7 @@ def alternative_table(tables: Mapping[str, Any]) -> type[AlternativeTable]:
 
 
 ALTERNATIVE = alternative_table(
-    {**dict.fromkeys(FLAT, RAW), **dict.fromkeys(("levers", *CHANGED), dict[str, RAW])}
+    {**dict.fromkeys(FLAT, RAW), **dict.fromkeys(("standing", "levers", *CHANGED), dict[str, RAW])}
 )
 BY_ID: dict[str, type[Part]] = {
     **CHANGED,
@@ -286,5 +286,5 @@ BY_ID: dict[str, type[Part]] = {
     "term": Term,
     "lost": MissingPart,
 }
-PLAN_KEYS = ("plan", "start", "nature", "levers", *BY_ID, "reading")
-POLICY_KEYS = ("policy", "levers", "facility", "institution")
+PLAN_KEYS = ("plan", "start", "nature", "standing", "levers", *BY_ID, "reading")
+POLICY_KEYS = ("policy", "levers", "facility", "tender", "checklist", "institution")

@@ -39,26 +39,30 @@ class Scenario(CompiledPlan):
 
     def path(self) -> np.ndarray:
         """The table (month, district): dates, law, nature, and each lever as dated."""
-        clock = np.arange(self.first, self.last + 1)
-        columns = [
-            (name, k, lever_series(series, clock, LEVERS[name].default))
-            for k, levers in enumerate(self.levers)
-            for name, series in levers.items()
-        ]
         nature = {**self.nature, **self.later}
         table = calendar(self.first, self.last, len(self.districts), nature)
-        for name, k, values in columns:
-            table[name][:, k] = values
-        return table
+        return self._set_levers(table, self.standing, self.levers)
 
     def neutral_path(self, years_before: int = 0) -> np.ndarray:
-        """The table (month, district) with every lever at neutral, as the region grew up under it:
-        of the plan's months, or of so many years before them.
+        """The table (month, district) with every lever at neutral but for those in force before the
+        plan, as the region grew up under it: of the plan's months, or of so many years before them.
         """
         first, last = self.first - 12 * years_before, self.first - 1
         if not years_before:
             last = self.last
-        return calendar(first, last, len(self.districts), self.nature, self.first)
+        table = calendar(first, last, len(self.districts), self.nature, self.first)
+        return self._set_levers(table, self.standing)
+
+    def _set_levers(self, table: np.ndarray, *given: Sequence[Mapping[str, Series]]) -> np.ndarray:
+        """A table with the levers given, one mapping a district; the later over the earlier."""
+        clock = table["clock"][:, 0]
+        for own in given:
+            for k, levers in enumerate(own):
+                for name, series in levers.items():
+                    held = clock >= series.points[0][0]  # until then whatever held before
+                    values = lever_series(series, clock, LEVERS[name].default)
+                    table[name][held, k] = values[held]
+        return table
 
     def tables(self, at: int | None = None, promised: bool = True) -> dict[str, np.ndarray]:
         """Districts, sectors, incubators and funds as they stand when a month begins (default: the
@@ -327,6 +331,7 @@ class Scenario(CompiledPlan):
             self.first,
             self.nature,
             self.start,
+            [{name: asdict(series) for name, series in own.items()} for own in self.standing],
             *([x.model_dump() for x in part] for part in parts),
         ]
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.model.measures import Measure
 from sim.plan.articles import sections_cited
 from sim.plan.instruments import CHANNELS
 from sim.plan.parts import BilingualText, Instrument, Target
@@ -24,6 +23,7 @@ from sim.scenario.scenario import Scenario
 
 SURE = 2.0  # standard errors from nothing beyond which an outcome answers
 LAST = 12  # months at the end of a plan over which stocks are averaged
+FLOW = "flow"
 LESS = "-"  # before a measure of which a text hopes for less
 TARGET = "target."  # before the id of a target whose quantity is an outcome
 
@@ -151,15 +151,10 @@ def ablation_outcomes(scenario: Scenario, seed: int, months: int | None = None) 
     found = {}
     for name in ablation_measures():
         path = np.asarray(lived.history[name], float)[0].sum(-1)
-        found[name] = float(path.sum() if is_flow(MEASURES[name]) else path[-LAST:].mean())
+        found[name] = float(path.sum() if MEASURES[name].kind == FLOW else path[-LAST:].mean())
     for t in chosen_targets(scenario):
         found[TARGET + target_reading_id(t)] = float(graded_quantity(t, lived)[0][0])
     return found
-
-
-def is_flow(measure: Measure) -> bool:
-    """Whether a measure counts what happens within a month."""
-    return measure.kind == "flow"
 
 
 def ablation_in_worker(item: tuple[Scenario, int, int | None, int, int]) -> dict[str, float]:
@@ -223,7 +218,7 @@ def paired_responses(
     return tuple(sorted(found, key=lambda r: -abs(r.mean) / max(r.error, 1e-12)))
 
 
-def outcome_label(name: str, scenario: Scenario) -> BilingualText:
+def name_outcome(name: str, scenario: Scenario) -> BilingualText:
     """What an outcome is called in both languages."""
     if name.startswith(TARGET):
         t = next(t for t in scenario.targets if t.id == name.removeprefix(TARGET))
