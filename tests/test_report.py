@@ -145,6 +145,7 @@ def test_the_same_ensemble_gives_the_same_bytes(ensemble, tmp_path):
     assert sorted(names) == [
         "districts.csv",
         "districts.png",
+        "facilities.csv",
         "finance.png",
         "history.parquet",
         "ladder.csv",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +14,7 @@ import worlds
 from plainly import NOW, Rows, book, counts, district, luck, month, paid, startup
 from worlds import plain
 
+import sim
 from sim.core.errors import UserError
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
@@ -28,6 +31,7 @@ from sim.model.rules import (
 )
 from sim.model.world import World, starting_table
 from sim.plan import compile as compiling
+from sim.scenario import spinup
 from sim.scenario.scenario import load
 
 plain_python = pytest.mark.usefixtures("plain_python")
@@ -580,7 +584,7 @@ INSTITUTION = """
 zh = "大市场"
 en = "technology market"
 kind = "technology_market"
-district = "island_shuangchuang"
+district = "core"
 since = "2022-09"
 staff = { value = 8, assumed = "未给出" }
 """
@@ -588,12 +592,9 @@ staff = { value = 8, assumed = "未给出" }
 
 @pytest.fixture
 def plan_folder(tmp_path: Any) -> Any:
-    """A copy of a published plan with an institution."""
-    import shutil
-    from pathlib import Path
-
-    source = Path(worlds.__file__).parent.parent / "scenarios" / "xuchang"
-    folder = tmp_path / "xuchang"
+    """A copy of the reference city with an institution."""
+    source = Path(sim.__file__).parent / "validation" / "reference"
+    folder = tmp_path / "reference"
     shutil.copytree(source, folder)
     with open(folder / "plan.toml", "a", encoding="utf-8") as file:
         file.write(INSTITUTION)
@@ -639,3 +640,70 @@ def test_a_kind_needs_its_numbers(plan_folder: Any) -> None:
 
 def test_every_kind_has_its_numbers() -> None:
     assert tuple(compiling.NUMBERS_OF) == codes.INSTITUTION_KINDS
+
+
+COMPANY_TABLE = """
+[institution.company]
+zh = "投资集团"
+en = "investment group"
+kind = "platform_company"
+district = "core"
+over = "islands"
+since = "2023-01"
+debt_limit = { value = "3亿元", assumed = "未给出" }
+capital = { value = "5000万元/年", assumed = "未给出" }
+"""
+
+
+def test_a_company_carries_governments_facilities_of_the_districts_named(plan_folder: Any) -> None:
+    file = plan_folder / "plan.toml"
+    before = load(plan_folder)
+    file.write_text(file.read_text("utf-8") + COMPANY_TABLE, "utf-8")
+    scenario = load(plan_folder)
+    islands = {d.id for d in scenario.districts if d.island}
+    places = scenario.tables()["incubators"]
+    for row, f in zip(places, scenario.facilities, strict=True):
+        carried = f.owner == "government" and f.district in islands
+        assert row["carrier"] == (1 if carried else -1)  # the second of the institutions
+    standing = spinup.standing_facilities(places)
+    standing["carrier"] = -1
+    planned = scenario.tables()
+    old = {name: table for name, table in planned.items() if name not in spinup.SET_UP}
+    world = World(scenario.markets(), old | {"incubators": standing})
+    joined = spinup.add_policy(world, planned).tables
+    assert np.array_equal(joined["incubators"]["carrier"], places["carrier"])
+    assert len(joined["institutions"]) == 2
+    # what it builds is no longer government's money, but the capital it gets is: eleven years of it
+    cost = scenario.path()[0, 0]
+    built = sum(
+        f.area * float(cost["conversion_cost" if f.built == "converted" else "building_cost"])
+        for f in scenario.facilities
+        if f.opens is not None and f.owner == "government" and f.district in islands
+    )
+    money = before.planned_public_money() - built + 5000 * 11
+    assert scenario.planned_public_money() == pytest.approx(money)
+
+
+def test_an_established_firm_has_a_trade(plan_folder: Any) -> None:
+    file = plan_folder / "plan.toml"
+    firm = """
+[institution.firm]
+zh = "龙头"
+en = "leading firm"
+kind = "leading_firm"
+district = "rest"
+since = "2022-09"
+assumed = "未给出"
+staff = 800
+purchases = "10亿元/年"
+opening = "10%"
+"""
+    file.write_text(file.read_text("utf-8") + firm, "utf-8")
+    with pytest.raises(UserError, match="needs sector"):
+        load(plan_folder)
+    text = file.read_text("utf-8").replace(
+        'kind = "leading_firm"\n', 'kind = "leading_firm"\nsector = "equipment"\n'
+    )
+    file.write_text(text, "utf-8")
+    (row,) = load(plan_folder).institution_table()[1:]
+    assert (row["purchases"], row["sector"]) == (100000, 1)

@@ -10,6 +10,8 @@ from sim.core.records import Record
 from sim.model.calendar import month_name
 from sim.plan.parts import (
     BilingualText,
+    ChecklistPlan,
+    CriterionPlan,
     DistrictPlan,
     FacilityPlan,
     FundPlan,
@@ -17,6 +19,7 @@ from sim.plan.parts import (
     Point,
     SectorPlan,
     Start,
+    TenderPlan,
 )
 from sim.plan.quantities import LEVERS, MEASURES, NATURE
 from sim.plan.tables import quantities
@@ -31,16 +34,44 @@ DECLARED: dict[str, Mapping[str, Field]] = {
     "district": quantities(DistrictPlan),
     "facility": quantities(FacilityPlan),
     "fund": quantities(FundPlan),
+    "tender": quantities(TenderPlan),
+    "checklist": quantities(ChecklistPlan),
     "institution": quantities(InstitutionPlan),
+    "standing": LEVERS,
 }
 # of assumptions
-KINDS = ("start", "levers", "sector", "nature", "district", "facility", "fund", "institution")
+KINDS = (
+    "start",
+    "levers",
+    "sector",
+    "nature",
+    "district",
+    "facility",
+    "fund",
+    "tender",
+    "checklist",
+    "institution",
+    "standing",
+)
 
 SCOPES = ("all", "islands")  # what stands for several districts
+# what may follow from a checklist
+FOLLOWS = (
+    "title",
+    "award",
+    "bonus",
+    "mend",
+    "withdraw",
+    "replace",
+    "rank",
+    "money_share",
+)
 PARTS = {
     "sector": "sectors",
     "facility": "facilities",
     "fund": "funds",
+    "tender": "tenders",
+    "checklist": "checklists",
     "institution": "institutions",
 }
 
@@ -109,6 +140,9 @@ def scenario_contents(scenario: Scenario) -> Record:
             "last": month_name(scenario.last),
             "districts": [pick(d, "id", "zh", "en") for d in scenario.districts],
             "sectors": [pick(s, "id", "zh", "en") for s in scenario.sectors],
+            "facilities": [
+                pick(f, "id", "zh", "en", "district") for f in scenario.named_facilities
+            ],
             "planned_public_money": scenario.planned_public_money(),
         },
         "baselines": [document_row(b, "value", "unit") for b in scenario.baselines],
@@ -132,6 +166,28 @@ def scenario_contents(scenario: Scenario) -> Record:
         ],
         "instruments": [
             document_row(i, "build", "levers") for i in scenario.instruments if not i.not_modelled
+        ],
+        "tenders": [
+            {
+                **document_row(t, "district", "houses", "team"),
+                **{name: month_name(getattr(t, name)) for name in ("notice", "due")},
+            }
+            for t in scenario.tenders
+        ],
+        "checklists": [
+            {
+                **document_row(c, "kept_of", "over", "every", "marks_to_pass", *FOLLOWS),
+                "first": month_name(c.first),
+                "points": [
+                    {
+                        **pick(p, "zh", "en", "measure", "per", "comparator", "value", "marks"),
+                        "unit": target_unit(p),
+                        **pick(p, "why_not as why"),
+                    }
+                    for p in c.points
+                ],
+            }
+            for c in scenario.checklists
         ],
         "assumed": [
             {**pick(n, "key", "value", "unit", "reason"), **assumption_label(n.key, scenario)}
@@ -160,7 +216,7 @@ def scenario_contents(scenario: Scenario) -> Record:
     }
 
 
-def target_unit(point: Point) -> str:
+def target_unit(point: Point | CriterionPlan) -> str:
     """The unit of a point of a checklist; none where it is not measured."""
     return "" if not point.measure else "share" if point.per else MEASURES[point.measure].unit
 

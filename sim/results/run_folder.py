@@ -35,7 +35,7 @@ from sim.results.folder import (
 from sim.results.limits import simplifications
 from sim.results.plan_contents import scenario_contents
 from sim.results.summary import LADDER, bands, ensemble_summary, measure_keys, regional_series
-from sim.results.yearly import district_rows, year_rows
+from sim.results.yearly import district_rows, facility_rows, year_rows
 from sim.runs.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
 from sim.study.store.sql import sql_text
@@ -52,7 +52,6 @@ NEEDED = (
     "contents",
     "targets",
     "branches",
-    "houses",
     "limits",
     "readings",
     "nature",
@@ -81,7 +80,7 @@ def write_results(
     """Write an ensemble into a new folder and return its path, which ends in -2, -3 ... where the
     name is taken.
 
-    meta.json, history.parquet, five CSV files (six where assumptions were tried), and what `more`
+    meta.json, history.parquet, six CSV files (seven where assumptions were tried), and what `more`
     writers add. `about` is what meta.json is to hold, where it is at hand.  Raises UserError where
     the folder cannot be made or filled; then nothing is left of it.
     """
@@ -97,6 +96,7 @@ def result_tables(ensemble: Ensemble, data: Row) -> Iterator[tuple[str, Sequence
     yield "ladder", ladder_rows(ensemble)
     yield "years", year_rows(ensemble)
     yield "districts", district_rows(ensemble)
+    yield "facilities", facility_rows(ensemble)
     if "exposure" in data:
         yield "exposure", [{**r, "keys": " ".join(r["keys"])} for r in data["exposure"]]
 
@@ -112,7 +112,6 @@ def run_metadata(ensemble: Ensemble, data: Row) -> Record:
             "first": int(ensemble.first),
             "units": history_units(),
             "branches": list(ensemble.branches),
-            "houses": list(ensemble.houses),
             "summary": data,
             "contents": scenario_contents(scenario),
             "targets": [t.model_dump() for t in scenario.targets],
@@ -247,12 +246,20 @@ class StoredPlace:
 
 
 @dataclass(frozen=True)
+class StoredFacility(StoredPlace):
+    """A named facility as it was stored."""
+
+    district: str
+
+
+@dataclass(frozen=True)
 class StoredScenario:
     """What a folder knows of the scenario whose runs it holds."""
 
     name: str
     targets: Sequence[Target]
     districts: Sequence[StoredPlace]
+    named_facilities: Sequence[StoredFacility]
 
 
 @dataclass(frozen=True)
@@ -284,11 +291,12 @@ def open_results(folder: Path) -> StoredResults:
         plan = about["contents"]["plan"]
         districts = tuple(StoredPlace(**d) for d in plan["districts"])
         targets = tuple(stored_target(t) for t in about["targets"])
-        scenario = StoredScenario(plan["name"], targets, districts)
+        named = tuple(StoredFacility(**f) for f in plan["facilities"])
+        scenario = StoredScenario(plan["name"], targets, districts, named)
         reach = about["reach"]
         seeds, first, months = about["seeds"], about["first"], int(about["months"])
         places, branches = [d.id for d in districts], list(about["branches"])
-        houses = list(about["houses"])
+        houses = [f.id for f in named]
         shape = len(seeds), months
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged_file_error(folder, "meta.json", fault) from None

@@ -1,5 +1,5 @@
-"""The runs by year and by district: what the years.csv, districts.csv and the report's tables and
-figures show.
+"""The runs by year, by district and by named facility: what the years.csv, districts.csv,
+facilities.csv and the report's tables and figures show.
 
 What counts as happening (a flow) is added up, what stands (a stock) is read in the last month; both
 are then the median over runs with the 80 % band.
@@ -14,7 +14,7 @@ from sim.core.ledger import Flow
 from sim.core.records import Record
 from sim.model.agents.payments import BANKS, FUNDS, INVESTORS, POOL, Book
 from sim.model.calendar import month_name
-from sim.model.measures import Census
+from sim.model.measures import Census, FacilityCensus
 from sim.results.summary import (
     last_month,
     measure_declaration,
@@ -119,4 +119,30 @@ def district_rows(ensemble: RunHistories) -> list[Record]:
         }
         for k, place in enumerate(ensemble.scenario.districts)
         for name in measures(ensemble)
+    ]
+
+
+def facility_values(ensemble: RunHistories, name: str) -> np.ndarray:
+    """A measure of the named facilities in the last month, by run and facility."""
+    return np.asarray(ensemble.facilities[name], float)[:, -1]
+
+
+def facility_rows(ensemble: RunHistories) -> list[Record]:
+    """One row a named facility and measure, as facilities.csv has it, in the last month."""
+    last = month_name(last_month(ensemble))
+    return [
+        {
+            "facility": house.id,
+            "facility_zh": house.zh,
+            "facility_en": house.en,
+            "district": house.district,
+            "measure": name,
+            "measure_zh": f.zh,
+            "measure_en": f.en,
+            "unit": f.unit,
+            "month": last,
+            **median_with_band(facility_values(ensemble, name)[:, k]),
+        }
+        for k, house in enumerate(ensemble.scenario.named_facilities)
+        for name, f in fields_of(FacilityCensus).items()
     ]

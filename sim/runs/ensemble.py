@@ -68,7 +68,7 @@ class Ensemble:
     months = property(lambda self: self.history.shape[1])
     places = property(lambda self: [d.id for d in self.scenario.districts])
     branches = property(lambda self: branch_names(self.scenario))
-    houses = property(lambda self: self.scenario.houses)
+    houses = property(lambda self: [f.id for f in self.scenario.named_facilities])
 
     def provenance(self) -> dict[str, Any]:
         """Everything needed to make these numbers again."""
@@ -152,7 +152,7 @@ def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, numb
 
 def run_record(eco: Ecosystem, scenario: Scenario, seed: int, number: int = 0) -> Run:
     """What a scenario's ecosystem that has lived leaves."""
-    told = set(scenario.houses)
+    told = {f.id for f in scenario.named_facilities}
     rows = [k for k, f in enumerate(scenario.facilities) if f.id in told]
     houses = np.ascontiguousarray(eco.facility_history[:, rows])
     return Run(number, seed, eco.history, eco.books, eco.sector_history, houses)

@@ -32,6 +32,10 @@ class RunScenario(Protocol):
     def districts(self) -> Sequence[Any]:
         """The districts, each with its id, zh and en."""
 
+    @property
+    def named_facilities(self) -> Sequence[Any]:
+        """The facilities told of one by one, each with its id, zh, en and district."""
+
 
 class RunHistories(Protocol):
     """The months of many runs of a scenario, live (`sim.runs.ensemble.Ensemble`) or read back from

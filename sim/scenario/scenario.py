@@ -287,12 +287,12 @@ class Scenario(CompiledPlan):
         return list(dict.fromkeys(d.market for d in self.districts))
 
     @property
-    def houses(self) -> list[str]:
+    def named_facilities(self) -> tuple[FacilityPlan, ...]:
         """The facilities that are told of one by one: those with a name of their own, and those a
         target names.
         """
         asked = {id for t in self.targets if t.measure.startswith(FACILITY) for id in t.over}
-        return [f.id for f in self.facilities if NUMBERED not in f.id or f.id in asked]
+        return tuple(f for f in self.facilities if NUMBERED not in f.id or f.id in asked)
 
     @property
     def digest(self) -> str:

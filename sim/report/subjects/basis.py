@@ -24,7 +24,7 @@ from sim.scenario.parameter_sets import CHINA
 from sim.words.catalogue import name_in_language, say
 
 SEEDS_SHOWN = 3
-FILES = "targets.csv, money.csv, ladder.csv, years.csv, districts.csv, history.parquet, meta.json"
+FILES = "targets.csv, money.csv, ladder.csv, years.csv, districts.csv, facilities.csv, history.parquet, meta.json"
 
 
 def assumptions_chapter(about: Row) -> Blocks:

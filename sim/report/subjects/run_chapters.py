@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core.fields import fields_of
 from sim.core.records import Row
-from sim.model.measures import Census
+from sim.model.measures import Census, FacilityCensus
 from sim.report.document import (
     Blocks,
     Bullets,
@@ -36,11 +36,19 @@ from sim.report.numbers import (
     unit_title,
 )
 from sim.report.subjects.run_front_page import measured_targets, targets_by_role
-from sim.results.summary import LADDER, MEASURES, OUTLAY, flow_total, measure_declaration
+from sim.results.summary import (
+    LADDER,
+    MEASURES,
+    OUTLAY,
+    flow_total,
+    measure_declaration,
+    median_with_band,
+)
 from sim.results.yearly import (
     bands_by_year,
     calendar_years,
     district_band,
+    facility_values,
     financing_payments,
     is_flow,
     measures,
@@ -224,7 +232,28 @@ def districts_chapter(runs: RunHistories, data: Row) -> Blocks:
     return [
         subject_figure("run", "districts", runs, data),
         *table_blocks("districts", rows, "places", columns=head, month=data["last"]),
+        *facility_table(runs, data),
     ]
+
+
+def facility_table(runs: RunHistories, data: Row) -> Blocks:
+    """How each named facility stands at the end, as far as any run has it."""
+    shown = {name: fields_of(FacilityCensus)[name] for name in MEASURES["facilities"]}
+    head = [
+        say("head_with_unit", name=name_in_language(f), unit=unit_title(f.unit))
+        for f in shown.values()
+    ]
+    there = {name: facility_values(runs, name) for name in shown}
+    rows = (
+        table_row(
+            name_in_language(house),
+            *(band_cell(median_with_band(there[n][:, k]), whole=True) for n in there),
+            key=house.id,
+        )
+        for k, house in enumerate(runs.scenario.named_facilities)
+        if there["area"][:, k].any()
+    )
+    return table_blocks("named-facilities", rows, columns=head, month=data["last"])
 
 
 def finance_chapter(runs: RunHistories, data: Row) -> Blocks:
