@@ -155,7 +155,9 @@ def test_levers_as_data_say_where_they_come_from(fuhua):
 def test_instruments_as_data(fuhua):
     rows = {r["name"]: r for r in json.loads(fuhua("instruments", "--json")[1])}
     assert list(rows) == list(INSTRUMENTS)
-    assert rows["revocation"]["levers"] == ["evaluation_consequence"]
+    assert rows["revocation"]["plans"]["S"]["by"] == [
+        f"checklist.{kind}" for kind in ("region", "university", "enterprise")
+    ]
     assert rows["revocation"]["sections"] == {"S": "四（四）"}
     tolerance = rows["error_tolerance"]["plans"]
     assert tolerance["R"]["levers"] == ["error_tolerance"], "managers are freed of blame"

@@ -48,7 +48,11 @@ OWNERS = {  # the letters that rules use for rows
     "stake": "stakes",
     "loan": "loans",
     "o": "institutions",
+    "c": "candidacies",
+    "k": "checklists",
+    "q": "criteria",
 }
+OPERATOR = "operators"  # the letter `o` where operators are spoken of
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
 DECLARED = (
     MONTHLY
@@ -91,7 +95,8 @@ def unknown(equation: str) -> Iterator[str]:
     """Names in an equation that neither the program nor the text has."""
     for owner, name in re.findall(r"(?<![\w.])(?:([A-Za-z]\w*)\.)?([A-Za-z]\w*)", equation):
         if owner:
-            if owner not in OWNERS or name not in fields_of(KINDS[OWNERS[owner]]):
+            kinds = (OWNERS.get(owner), OPERATOR if owner == "o" else None)
+            if not any(name in fields_of(KINDS[kind]) for kind in kinds if kind):
                 yield f"{owner}.{name}"
         elif name not in MONTHLY | FUNCTIONS | CONSTANTS | MATHS | SPOKEN | defined() | set(OWNERS):
             yield name

@@ -79,7 +79,7 @@ OPEN: dict[int, tuple[str, ...]] = {
     25: ("shijiazhuang:S-T02=by_value", "shijiazhuang:S-T04=startups_only"),
     26: (
         "shijiazhuang:pass_mark=all",
-        "shijiazhuang:pass_mark=sixty",
+        "shijiazhuang:pass_mark=eighty",
         "shijiazhuang:failing_marks",
     ),
     27: ("shijiazhuang:ten_bases",),
@@ -158,6 +158,8 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "start",
         "sector",
         "facility",
+        "checklist",
+        "tender",
         "target",
     }
     assert all(found - {"target"} for found in tables.values()) and len(changing()) >= 45
@@ -226,14 +228,14 @@ def test_a_region_can_be_lived_under_every_reading(plan: str, reading: str, way:
 
 def test_a_plain_value_keeps_the_month_a_lever_held_from_and_comes_from_its_article() -> None:
     told = (
-        plan_of("xuchang").levers[0]["operator_team"].points,
-        load("xuchang", readings={"operator_team": "total"}).levers[0],
+        plan_of("xuchang").levers[0]["evaluation_consequence"].points,
+        load("xuchang", readings={"consequence": "revoke"}).levers[0],
     )
-    assert told[0] == ((2022 * 12 + 7, 25.0),) and told[1]["operator_team"].points == (
-        (2022 * 12 + 7, 13.0),
+    assert told[0] == ((2022 * 12 + 8, 1.0),) and told[1]["evaluation_consequence"].points == (
+        (2022 * 12 + 8, 3.0),
     )
-    assert "levers.islands.operator_team" not in {
-        n.key for n in load("xuchang", readings={"operator_team": "total"}).notes
+    assert "levers.islands.evaluation_consequence" not in {
+        n.key for n in load("xuchang", readings={"consequence": "revoke"}).notes
     }
 
 
@@ -249,7 +251,7 @@ def test_a_reading_that_assumes_a_number_says_so() -> None:
     ("chosen", "text"),
     [
         ({"X-T99": "total"}, 'There is no reading "X-T99"; did you mean X-T'),
-        ({"X-T12": "per_island"}, 'Reading X-T12 has no way "per_island"; did you mean islands?'),
+        ({"X-T12": "districts"}, 'Reading X-T12 has no way "districts"; did you mean district?'),
         (
             {"operator_team": "total", "X-T01": "total"},
             "both change target.X-T01/total.chosen; choose one of them.",
@@ -296,37 +298,37 @@ def test_check_lists_every_way_with_what_it_changes(
     monkeypatch: pytest.MonkeyPatch, capsys: Any, language: str
 ) -> None:
     monkeypatch.setattr(catalogue.AUDIENCE, "language", language)
-    main.main(["check", "chengguan", "--reading", "registration=done"])
+    main.main(["check", "chengguan", "--reading", "registration=measure"])
     shown = "".join(capsys.readouterr().out.split())
     texts = {
         "zh": (
             "所取读法：企业注册由15天缩至3天",
-            "done（已取）",
-            "期初即为3天",
+            "measure（已取）",
+            "算方案的措施",
             "目标表（只剩标题）",
         ),
         "en": (
             "readas:registrationin3daysinsteadof15",
-            "done(taken)",
-            "none",
+            "measure(taken)",
+            "fromJanuary2017",
             "thetableofconcretetargets",
         ),
     }
     assert [text for text in texts[language] if text not in shown] == []
     data = scenario_contents(
-        plan_report.read_validated_scenario("chengguan", "plan", {"registration": "done"})
+        plan_report.read_validated_scenario("chengguan", "plan", {"registration": "measure"})
     )
     (way,) = next(r["ways"] for r in data["readings"] if r["id"] == "registration")
     assert (
         reading_effects(way)
         == {
             "zh": [
-                "nature.registration_days：15 改为 3",
-                "levers.all.registration_days_saved：12 改为 0",
+                "standing.all.registration_days_saved：12 改为 0",
+                "levers.all.registration_days_saved：13 改为 12",
             ],
             "en": [
-                "nature.registration_days: 3 instead of 15",
-                "levers.all.registration_days_saved: 0 instead of 12",
+                "standing.all.registration_days_saved: 0 instead of 12",
+                "levers.all.registration_days_saved: 12 instead of 13",
             ],
         }[language]
     )

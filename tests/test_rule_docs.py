@@ -32,7 +32,7 @@ MODULES = [
     for m in pkgutil.iter_modules(rules.__path__)
     if not m.name.startswith("measure")  # sums and counts alone: what each is, its measure says
 ]
-OWNERS = {  # the letters that rules use for rows
+OWNERS = {  # the letters that rules use for rows; a letter may stand for one kind in one module, another elsewhere
     "s": KINDS["startups"],
     "i": KINDS["incubators"],
     "other": KINDS["incubators"],
@@ -46,9 +46,12 @@ OWNERS = {  # the letters that rules use for rows
     "stake": KINDS["stakes"],
     "loan": KINDS["loans"],
     "o": KINDS["institutions"],
+    "k": KINDS["checklists"],
+    "q": KINDS["criteria"],
     "b": Book,
     "c": Census,
 }
+SECOND = {"o": KINDS["operators"], "c": KINDS["candidacies"], "other": KINDS["candidacies"]}
 MONTHLY = {name for cls in (Nature, Levers, Law, Clock) for name in fields_of(cls)}
 CONSTANTS = {name for name in vars(codes) if name.isupper()}
 MATHS = {
@@ -70,6 +73,7 @@ MATHS = {
     "in",
     "for",
     "True",
+    "False",
 }
 SPOKEN = {
     "first",
@@ -149,7 +153,8 @@ def strange(function: Callable) -> list[str]:
     found = []
     for owner, name in re.findall(r"(?<![\w.])(?:([A-Za-z]\w*)\.)?([A-Za-z]\w*)", formula):
         if owner:
-            if owner not in OWNERS or name not in fields_of(OWNERS[owner]):
+            kinds = (OWNERS.get(owner), SECOND.get(owner))
+            if not any(name in fields_of(kind) for kind in kinds if kind):
                 found.append(f"{owner}.{name}")
         elif (
             name not in MONTHLY | CONSTANTS | MATHS | SPOKEN | NAMES | own | set(OWNERS)

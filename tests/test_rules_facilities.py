@@ -175,7 +175,7 @@ def test_a_contracts_team_is_divided_by_floor_area() -> None:
     assert (able.staff, able.team_asked, able.skill) == (30, 19, pytest.approx(1.4))
     waiting = place(area=1000.0, skill=0.6)
     build.entrust(waiting, post(team=25, area=4000.0), district(), m)
-    assert not waiting.professional and waiting.team_asked == 7
+    assert not waiting.professional and waiting.team_asked == 0  # nobody has a contract yet
 
 
 def test_who_lost_its_operator_is_put_out_to_tender_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ from sim.model.rules import (
     raise_money,
     transfer,
 )
-from sim.model.world import World, starting_table
+from sim.model.world import World
 from sim.plan import compile as compiling
 from sim.scenario import spinup
 from sim.scenario.scenario import load
@@ -485,52 +485,15 @@ def test_a_firm_backs_its_own_people_while_its_money_lasts(
 # laws
 
 
-def acting(kinds: str = "all") -> np.ndarray:
-    """A university and an exchange in the first market, an institute in the second; a company there
-    and an established firm here with money for startups; an outpost and a partner city.
-    """
-    table = starting_table("institutions", 7)
-    table["key"] = [worlds.key_of("institution", k) for k in range(7)]
-    table["kind"] = [
-        codes.UNIVERSITY_BODY,
-        codes.TECHNOLOGY_MARKET,
-        codes.INSTITUTE_BODY,
-        codes.PLATFORM_COMPANY,
-        codes.LEAD_ENTERPRISE,
-        codes.OUTPOST,
-        codes.PARTNER_CITY,
-    ]
-    table["district"], table["market"] = [0, 0, 1, 0, 1, 0, 1], [0, 0, 1, 0, 1, 0, 1]
-    table["sector"], table["staff"], table["follows"] = (
-        [-1, -1, -1, -1, 3, -1, -1],
-        [400, 6, 300, 0, 50, 0, 0],
-        0.5,
-    )
-    table["cash"], table["debt_limit"] = [0, 0, 0, 300, 20000, 0, 0], [0, 0, 0, 20000, 0, 0, 0]
-    table["capital"], table["ventures"] = [0, 0, 0, 600, 0, 0, 0], [0, 0, 0, 3000, 6000, 0, 0]
-    table["hatches"], table["purchases"], table["opening"] = [0, 0, 0, 0, 0, 20, 40], 3000.0, 0.5
-    table["since"] = worlds.FIRST + 2
-    return table
-
-
-def with_institutions(order: list[int] | None = None) -> World:
-    """Two markets and their institutions, in some order."""
-    world, table = worlds.world(markets=2), acting()
-    rows = table if order is None else table[order]
-    places = world.tables["incubators"].copy()
-    carried = np.flatnonzero((places["owner"] == codes.GOVERNMENT) | (places["opened"] < 0))
-    carrier = 3 if order is None else order.index(3)
-    places["carrier"][carried] = np.where(places["district"][carried] == 0, carrier, -1)
-    return World(world.markets, world.tables | {"institutions": rows, "incubators": places})
-
-
 def busy_path() -> np.ndarray:
     """Every lever pulled, and firms that look for technology often."""
     return worlds.path(MONTHS, worlds.PLAN, technology_search=0.2)
 
 
 def test_money_is_conserved_and_contracts_come_about() -> None:
-    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))  # the ledger checks
+    eco = worlds.lived(
+        Ecosystem(worlds.with_institutions(), busy_path(), seed=3)
+    )  # the ledger checks
     assert eco.history["transfer_contracts"].sum() > 10
     assert eco.history["transfer_contracts"][:2].sum() == 0  # nobody acts before its month
     assert eco.history["transfer_value"].sum() == pytest.approx(
@@ -539,7 +502,7 @@ def test_money_is_conserved_and_contracts_come_about() -> None:
 
 
 def test_a_company_builds_and_institutions_invest() -> None:
-    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))
+    eco = worlds.lived(Ecosystem(worlds.with_institutions(), busy_path(), seed=3))
     for name in ("company_building", "company_capital", "institution_ventures"):
         assert eco.books[name].sum() > 0
     own = eco.funds.rows["institution"]
@@ -550,7 +513,7 @@ def test_a_company_builds_and_institutions_invest() -> None:
 
 
 def test_outposts_send_teams_and_firms_open_purchases_and_back_their_people() -> None:
-    eco = worlds.lived(Ecosystem(with_institutions(), busy_path(), seed=3))
+    eco = worlds.lived(Ecosystem(worlds.with_institutions(), busy_path(), seed=3))
     assert eco.history["outpost_teams"][-1].sum() > 0 < eco.history["outpost_landed"].sum()
     assert eco.startups.rows["hatched"].sum() == eco.history["outpost_landed"].sum()
     assert eco.sectors.rows["opened"][3] > 0 and eco.history["backed_teams"].sum() > 0
@@ -558,14 +521,14 @@ def test_outposts_send_teams_and_firms_open_purchases_and_back_their_people() ->
 
 def test_the_order_of_institutions_is_irrelevant() -> None:
     one, other = (
-        worlds.lived(Ecosystem(with_institutions(order), busy_path(), seed=3))
+        worlds.lived(Ecosystem(worlds.with_institutions(order), busy_path(), seed=3))
         for order in (None, [4, 2, 6, 0, 3, 5, 1])
     )
     assert np.array_equal(one.history, other.history) and np.array_equal(one.books, other.books)
 
 
 def test_an_institution_that_does_not_act_yet_changes_nothing() -> None:
-    table = acting()
+    table = worlds.acting()
     table["since"] = worlds.FIRST + MONTHS
     world = worlds.world(markets=2)
     later = World(world.markets, world.tables | {"institutions": table})

@@ -186,7 +186,7 @@ def governed(there: World) -> World:
             value=0.6,
         ),
         CriterionPlan(zh="", en="", measure="facility.staff", value=7.0),
-        CriterionPlan(zh="", en="", measure="facility.equipment", value=30.0),
+        CriterionPlan(zh="", en="", measure="facility.area_allotted", value=1600.0),
         CriterionPlan(zh="", en="", measure="facility.graduates", value=1.0, reckon="change"),
     )
     places = (
@@ -246,6 +246,45 @@ def governed(there: World) -> World:
     named = checklist_tables(lists, subjects, lambda kind, id: np.uint64(key_of(f"{kind}/{id}", 0)))
     own = {"operators": concatenate_tables(posts, tender), "incubators": houses}
     return World(there.markets, there.tables | own | named)
+
+
+def acting(kinds: str = "all") -> np.ndarray:
+    """A university and an exchange in the first market, an institute in the second; a company there
+    and an established firm here with money for startups; an outpost and a partner city.
+    """
+    table = starting_table("institutions", 7)
+    table["key"] = [key_of("institution", k) for k in range(7)]
+    table["kind"] = [
+        codes.UNIVERSITY_BODY,
+        codes.TECHNOLOGY_MARKET,
+        codes.INSTITUTE_BODY,
+        codes.PLATFORM_COMPANY,
+        codes.LEAD_ENTERPRISE,
+        codes.OUTPOST,
+        codes.PARTNER_CITY,
+    ]
+    table["district"], table["market"] = [0, 0, 1, 0, 1, 0, 1], [0, 0, 1, 0, 1, 0, 1]
+    table["sector"], table["staff"], table["follows"] = (
+        [-1, -1, -1, -1, 3, -1, -1],
+        [400, 6, 300, 0, 50, 0, 0],
+        0.5,
+    )
+    table["cash"], table["debt_limit"] = [0, 0, 0, 300, 20000, 0, 0], [0, 0, 0, 20000, 0, 0, 0]
+    table["capital"], table["ventures"] = [0, 0, 0, 600, 0, 0, 0], [0, 0, 0, 3000, 6000, 0, 0]
+    table["hatches"], table["purchases"], table["opening"] = [0, 0, 0, 0, 0, 20, 40], 3000.0, 0.5
+    table["since"] = FIRST + 2
+    return table
+
+
+def with_institutions(order: list[int] | None = None) -> World:
+    """Two markets and their institutions, in some order."""
+    there, table = world(markets=2), acting()
+    rows = table if order is None else table[order]
+    places = there.tables["incubators"].copy()
+    carried = np.flatnonzero((places["owner"] == codes.GOVERNMENT) | (places["opened"] < 0))
+    carrier = 3 if order is None else order.index(3)
+    places["carrier"][carried] = np.where(places["district"][carried] == 0, carrier, -1)
+    return World(there.markets, there.tables | {"institutions": rows, "incubators": places})
 
 
 def furnish(s: Any, r: int, t: Any, sector: int) -> None:

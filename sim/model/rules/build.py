@@ -167,10 +167,13 @@ def entrust(i, o, d, m):
             tender_months and u < finish_chance(d))
         i.skill = max(i.skill, o.skill if i.tender_from < 0 else bid_skill(v))
         i.staff = max(i.staff, i.team_asked)
+        i.team_asked = contract_team(i, o)
     Source: assumed.
     """
+    if o.brought < 0:
+        return
     i.team_asked = contract_team(i, o, m)
-    if i.professional or o.brought < 0:
+    if i.professional:
         return
     skill = o.skill
     if i.tender_from >= 0:

@@ -90,7 +90,8 @@ def read_sum(sums, subject, column, q, first, t):
 def is_reached(q, value):
     """Whether a point is in place; a sum of parts may miss its whole by a last digit.
 
-    Formula: value >= q.value, >, <= or < as the point asks
+    Formula: value > q.value if q.comparator == ABOVE else value <= q.value if q.comparator == AT_MOST
+        else value < q.value if q.comparator == BELOW else value >= q.value
     Source: definition.
     """
     dust = 1e-9 * abs(q.value)
@@ -134,7 +135,14 @@ def note_lack(c, q, full, value, below):
 
 @rule
 def clear_marks(c):
-    """A marking begins with nothing in place."""
+    """A marking begins with nothing in place, and nothing of any kind noted as lacking.
+
+    Formula:
+        c.points = 0
+        c.marks = 0
+        c.lacking_filling = 0
+    Source: definition.
+    """
     c.points = 0
     c.marks = 0.0
     c.lacking_filling = 0.0
@@ -152,7 +160,7 @@ def sum_operators(incubators, own_operator, houses, sums):
     """What an operator is marked by is the sum over the facilities in its charge, month by month.
 
     Order: every facility that an operator has in its charge, in any order.
-    Formula: sums[month, operator] = sum(houses[month, facility] for facility in its charge)
+    Formula: sums[:, o] += houses[:, k] if charge_of(i, own_operator) == o
     Source: definition.
     """
     sums[:] = 0.0
@@ -172,8 +180,8 @@ def mark(
 
     Order: candidates in any order; the best of a list are found before any is marked.
     Formula:
-        c.points = sum(is_reached(q, value) for q in its checklist)
-        c.marks = sum(q.marks * (value / best if k.relative else is_reached(q, value))) / k.full
+        c.points = sum(is_reached(q, top) for q in criteria if q.checklist == c.checklist)
+        c.marks = sum(q.marks * (values / best if k.relative else is_reached(q, top))) / k.full
     Source: definition.
     """
     for n in range(candidacies.size):
@@ -227,9 +235,9 @@ def told_marks(c, owner, m):
     own, unless third parties judge; districts are judged from above.
 
     Formula:
-        min(1, max(0, c.marks + error)) if c.kept_of != OF_DISTRICT else c.marks
-        error = (1 - third_party_evaluation) * ((leniency if owner == GOVERNMENT else 0) +
-            evaluation_noise * normal(u)) / 100
+        min(1, max(0, c.marks + (1 - third_party_evaluation) * error / 100)) if c.kept_of !=
+            OF_DISTRICT else c.marks
+        error = evaluation_noise * normal(u) + (leniency if owner == GOVERNMENT else 0)
     Source: assumed.
     """
     if c.kept_of == OF_DISTRICT:
@@ -248,7 +256,7 @@ def settle_standing(c, k, told, m):
 
     Formula:
         c.passed = told >= k.marks_to_pass
-        c.filed = True if c.passed and u < k.pace; False if clock >= c.mend_by and k.withdraw
+        c.filed = True if c.passed and u < k.pace else False if clock >= c.mend_by and k.withdraw
         c.mend_by = clock + k.mend if not c.passed and k.mend >= 0 and c.mend_by < 0 and c.filed
     Source: 石家庄方案四（四） (mend in time or lose the title); assumed (the pace).
     """
@@ -279,8 +287,8 @@ def reward_facility(i, c, k, change, m, b):
     the title, and its operator where the list says so.
 
     Formula:
-        i.level = max(i.level, k.title) if change > 0; UNRECOGNISED if change < 0 and k.withdraw
-        i.cash += k.award if change > 0, + k.bonus if c.passed
+        i.level = max(i.level, k.title) if change > 0 else UNRECOGNISED if change < 0 and k.withdraw
+        i.cash += (k.award if change > 0 else 0) + (k.bonus if c.passed else 0)
         i.barred = clock + title_bar if change < 0 and k.withdraw
     Source: assumed (how long nobody gives it a title again).
     """
@@ -314,9 +322,9 @@ def follow_up(
 
     Order: candidates in any order: none looks at another but for its rank.
     Formula:
-        c.place = 1 + sum(other.marks > c.marks) within the checklist if k.rank
-        i.contract_met = c.marks of its operator
-        weight = 1 - k.money_share + k.money_share * c.marks / mean(marks of the list)
+        c.place = 1 + sum(other.marks > c.marks)
+        i.contract_met = c.marks
+        weight = 1 - k.money_share + k.money_share * c.marks * rivals / mean
     Source: assumed.
     """
     for n in range(candidacies.size):
@@ -401,9 +409,9 @@ def list_name(i, c, k, m):
     one that can be lost, more to who has been told to mend, and a rank that is told.
 
     Formula:
-        reputation if not c.filed; revocation_fear * (warning_fear if c.mend_by >= 0 else 1) if
-            c.filed and (k.withdraw or k.replace)
-        + reputation * (reputation_base + (1 - reputation_base) * i.behind) if k.rank
+        name = reputation if not c.filed else revocation_fear * (warning_fear if c.mend_by >= 0 else
+            1) if k.withdraw or k.replace else 0
+        name += reputation * (reputation_base + (1 - reputation_base) * i.behind) if k.rank
     Source: assumed.
     """
     name = 0.0 if c.filed else m.reputation
@@ -424,6 +432,7 @@ def aim(i, c, k, m):
         i.list_name += list_name(i, c, k)
         i.lacking_space = max(i.lacking_space, 100 * c.lacking_filling)
         i.kept_share = max(i.kept_share, c.lacking_choice)
+        i.name_value = 1 if c.kept_of == OF_FACILITY and c.filed
     Source: definition.
     """
     i.list_stake += list_stake(i, c, k, m)
@@ -441,7 +450,10 @@ def aim(i, c, k, m):
 def cap_lacking(i):
     """The work that marks ask for is no more than all of it.
 
-    Formula: each of i.lacking_space, rights, money, graduates * min(1, 100 / their sum)
+    Formula:
+        i.lacking_space *= part
+        part = min(1, 100 / (i.lacking_space + i.lacking_rights + i.lacking_money +
+            i.lacking_graduates))
     Source: definition.
     """
     total = i.lacking_space + i.lacking_rights + i.lacking_money + i.lacking_graduates

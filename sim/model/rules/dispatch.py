@@ -54,6 +54,8 @@ def call_meetings(incubators, operators, districts, months, ledger):
             note_delay(tender_delay(o, months[o.district]), o.district, ledger)
     for k in range(districts.size):
         d, m = districts[k], months[k]
+        if m.dispatch_meetings <= 0:
+            continue
         if d.unopened:
             note_delay(m.month - 1, k, ledger)
         draw_line(k, d, m, ledger)
