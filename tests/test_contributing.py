@@ -155,7 +155,12 @@ main(["fields"])
 print(marks(eco, "first_year"))
 """,
     )
-    assert made == ["docs/fields.md", "scenarios/plan.schema.json", "scenarios/study.schema.json"]
+    assert made == [
+        "docs/fields.md",
+        "scenarios/plan.schema.json",
+        "scenarios/policy.schema.json",  # policies' checklists name measures too
+        "scenarios/study.schema.json",
+    ]
     assert (
         "| `first_year` | 登记未满一年的企业 | firms in their first year on the register |" in said
     )

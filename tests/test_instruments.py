@@ -57,14 +57,15 @@ def test_an_instrument_has_its_place(name):
 
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_an_instrument_of_a_plan_does_something_there_or_says_why_not(code):
-    """A lever named is really set by the plan, and some of them differ from neutral in some month;
+    """A lever named is really set by the plan, and some of them differ from neutral in some month,
+    if only before the plan;
     facilities promised are there; or a reason is given, and nothing else.
     """
     scenario = load(DOCUMENTS[code].plan)
     given = {name for own in (*scenario.standing, *scenario.levers) for name in own}
     moved = {
         name
-        for own in scenario.levers
+        for own in (*scenario.standing, *scenario.levers)
         for name, series in own.items()
         if any(value != LEVERS[name].neutral for _, value in series.points)
     }

@@ -118,8 +118,13 @@ def test_the_checklists_are_whole() -> None:
         (9, 8, 8.0)
     ] * 4
     shijiazhuang = load("shijiazhuang")
-    measures = [t for t in shijiazhuang.targets if t.points]
-    for kinds in (measures, shijiazhuang.checklists):
+    measures = [t for t in shijiazhuang.targets if t.points and not t.chosen]
+    effects = [t for t in shijiazhuang.targets if t.points and t.chosen]
+    for asked, kept in zip(effects, shijiazhuang.checklists, strict=True):
+        assert [(p.zh, p.measure, p.per, p.value) for p in asked.points] == [
+            (p.zh, p.measure, p.per, p.value) for p in kept.points
+        ]
+    for kinds in (measures, effects, shijiazhuang.checklists):
         assert [len(c.points) for c in kinds] == [18, 18, 11]
         assert all(p.measure or (p.why_not.zh and p.why_not.en) for c in kinds for p in c.points)
 

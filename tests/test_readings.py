@@ -158,6 +158,7 @@ def test_every_plan_has_readings_of_more_than_targets() -> None:
         "start",
         "sector",
         "facility",
+        "tender",
         "checklist",
         "tender",
         "target",

@@ -481,14 +481,16 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     Formula: u < 6 * founding_drive(t) * bold * call and sees_opportunity(t, w)
     Source: assumed.
     """
-    n, most = 0, districts.size
+    n, most, boldest = 0, districts.size, bold[:, districts.size].max()
     for r in dreamers:
         t = talents[r]
         u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
-        own, risk = 6 * founding_drive(t, months[0]), stake_of(t, post_of(t))
-        # one draw, asked twice: most people fall short of the strongest call of their market, so that a district
-        # is drawn for few; with it the draw meets the chance that counts
-        if u < own * bold[risk, most] * call[t.sector, most] and sees_opportunity(t, w, months[0]):
+        own = 6 * founding_drive(t, months[0])
+        # one draw, asked again and again: most people fall short of the strongest call of their market and the
+        # boldest, so that what they risk is looked up and a district drawn for few; with these the draw meets the
+        # chance that counts
+        if u < own * boldest * call[t.sector, most] and sees_opportunity(t, w, months[0]):
+            risk = stake_of(t, post_of(t))
             k = pick_district(v, sectors[t.sector].market, districts, pull)
             if u < own * bold[risk, k] * call[t.sector, k]:
                 who[n] = r
