@@ -2109,6 +2109,21 @@ def test_applicants_are_taken_best_first_while_area_lasts_and_the_leading_sector
     )
 
 
+def test_who_wants_a_title_takes_no_firm_that_would_leave_its_leading_sector_with_too_few() -> None:
+    wants = {"sector": 1, "kept_share": 0.75, "list_stake": 100.0}
+    for tenants, own, free in ((0, 0, False), (3, 3, True), (4, 3, False), (7, 6, True)):
+        i = place(tenants=tenants, same_sector=own, **wants)
+        assert admit.crowds_out(i, startup(sector=0)) is not free
+        assert not admit.crowds_out(i, startup(sector=1))
+    indifferent = place(tenants=0, same_sector=0, **{**wants, "list_stake": 0.0})
+    assert not admit.crowds_out(indifferent, startup(sector=0))
+    m = month(leading_sector_rule=0.0, area_per_head=20, first_heads=5, admission_bar=1.0)
+    firms, i = Rows([startup(area=20.0, sector=0)]), place(tenant_area=400.0, **wants)
+    outcome = [-1]
+    admit.seat_applicants(firms, Rows([i]), [m], [counts()], [0], [0], [2.0], [-1], [0], outcome)
+    assert firms[0].home == -1 and outcome == [codes.RESERVED]
+
+
 def test_a_makerspace_is_open_to_all_it_has_room_for() -> None:
     m = month(leading_sector_rule=0.0, area_per_head=20, first_heads=5, admission_bar=1.0)
     for kind, home in ((codes.MAKERSPACE, 0), (codes.INCUBATOR, -1)):

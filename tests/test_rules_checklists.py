@@ -228,6 +228,37 @@ def followed(k: SimpleNamespace, candidates: Rows, **more: Any) -> SimpleNamespa
     return SimpleNamespace(**world)
 
 
+@plain_python
+def test_a_contracts_bonus_is_divided_by_floor_area() -> None:
+    k, m, b = checklist(award=30, bonus=10, replace=True), month(**MARKING), book()
+    o, i = plain("operators", area=8000.0), house(professional=True)
+    checklists.reward_contract(i, o, candidate(passed=True, marks=0.9), k, 1, m, b)
+    assert (i.cash, i.contract_met, paid(b)) == (
+        10,
+        0.9,
+        {"checklist_award": 10},
+    )  # 40 x 2000 / 8000
+    checklists.reward_contract(i, o, candidate(marks=0.2), k, -1, m, b)
+    assert not i.professional and i.cash == 10
+
+
+@plain_python
+def test_a_facility_on_several_lists_is_on_file_once() -> None:
+    h = plain_house()
+    for c in (candidate(filed=True, points=2), candidate(filed=True, points=5, mend_by=NOW)):
+        checklists.note_standing(c, h)
+    assert (h.filed, h.warned, h.withdrawn, h.points) == (1, 1, 0, 5)
+
+
+@plain_python
+def test_national_marks_ask_for_work_only_where_they_lead_to_something() -> None:
+    i = house(lacking_space=30.0, list_stake=5.0)
+    checklists.set_aside_lists(i, month(**MARKING, evaluation_consequence=1, level_award=0))
+    assert (i.lacking_space, i.list_stake) == (30, 0)
+    checklists.set_aside_lists(i, month(**MARKING, evaluation_consequence=0, level_award=0))
+    assert i.lacking_space == 0
+
+
 def plain_house() -> SimpleNamespace:
     """A facility's empty row of the month."""
     return SimpleNamespace(**dict.fromkeys(fields_of(FacilityCensus), 0.0))

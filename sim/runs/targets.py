@@ -17,6 +17,7 @@ from scipy.stats import binomtest
 
 from sim.core.files import read_declarations
 from sim.plan.parts import FACILITY, SECTOR, Point, Target
+from sim.plan.quantities import MEASURES
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
 LEVEL = 0.95  # of intervals
@@ -110,17 +111,20 @@ def unit_values(asked: Target | Point, target: Target, ensemble: RunHistories) -
     """A quantity, a target's own or that of a point of its checklist, of each district, sector or
     facility the target names, shape (runs, months, units); one for a share of a sum.
 
-    A flow is added up within the months asked of, a change counted from the first of them.
+    A flow is added up within the months asked of, and so is a flow that it is divided by; a change
+    is counted from the first of them.
     """
     values = named_values(asked.measure, target.over, ensemble)
     first = ensemble.first
     since = first if asked.since is None else asked.since
+    months = first + np.arange(values.shape[-2])
+    inside = (months <= target.deadline) & (months >= since)
     if asked.reckon == "flow":
-        months = first + np.arange(values.shape[-2])
-        inside = (months <= target.deadline) & (months >= since)
         values = np.cumsum(values * inside[:, None], axis=-2)
     if asked.per:
         below = named_values(asked.per, target.over, ensemble)
+        if MEASURES[asked.per].kind == "flow" and asked.reckon == "flow":
+            below = np.cumsum(below * inside[:, None], axis=-2)
         if asked is target and target.combine == "sum":
             values, below = values.sum(-1, keepdims=True), below.sum(-1, keepdims=True)
         values = np.divide(values, below, out=np.zeros_like(values), where=below > 0)

@@ -326,6 +326,20 @@ def merit(s, i, v, w, m):
     return seen
 
 
+@rule
+def crowds_out(i, s):
+    """Whether one more firm of another trade would leave the leading sector with a smaller part of
+    the tenants than a checklist that brings or costs something still asks for.
+
+    Formula: i.kept_share > 0 and i.list_stake + i.list_name > 0 and s.sector != i.sector and
+        i.tenants - i.same_sector + 1 > (1 - i.kept_share) * (i.tenants + 1)
+    Source: 瑞安方案三（四）4 (a share of firms, not of floor); assumed (that choosing takes no time).
+    """
+    if i.kept_share <= 0 or i.list_stake + i.list_name <= 0 or s.sector == i.sector:
+        return False
+    return i.tenants - i.same_sector + 1 > (1 - i.kept_share) * (i.tenants + 1)
+
+
 @kernel
 def seat_applicants(startups, incubators, months, moves, who, place, score, came, order, outcome):
     """Applicants who look promising enough are taken best first while area lasts and the rule on
@@ -338,10 +352,9 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
     Order: applicants, those handed on first, then the best first (`order`); of equal merit by key.
     Formula:
         taken_in = (score > admission_bar or i.kind == MAKERSPACE) and i.occupied + s.area +
-            reserved <= i.tenant_area
-        reserved = max(0, kept * i.tenant_area - i.same_sector * area_per_head * first_heads) if
-            s.sector != i.sector
-        kept = max(leading_sector_rule, i.pressure * i.kept_share)
+            reserved <= i.tenant_area and not crowds_out(i, s)
+        reserved = max(0, leading_sector_rule * i.tenant_area - i.same_sector * area_per_head *
+            first_heads) if s.sector != i.sector
         reserved = max(reserved, kept_for_graduates(i)) if came < 0
     Source: assumed.
     """
@@ -352,8 +365,7 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
         if i.sector >= 0 and s.sector != i.sector:
             # the leading sector's tenants are taken to be of the usual first size: their area is not summed
             taken = i.same_sector * m.area_per_head * m.first_heads
-            kept = max(m.leading_sector_rule, i.pressure * i.kept_share)
-            reserved = max(0.0, kept * i.tenant_area - taken)
+            reserved = max(0.0, m.leading_sector_rule * i.tenant_area - taken)
         if came[k] < 0 and m.pipeline_linking > 0:
             reserved = max(reserved, kept_for_graduates(i, m))
         taken_in = False
@@ -362,7 +374,7 @@ def seat_applicants(startups, incubators, months, moves, who, place, score, came
         elif i.occupied + s.area > i.tenant_area:
             outcome[k] = FULL
         else:
-            taken_in = i.occupied + s.area + reserved <= i.tenant_area
+            taken_in = i.occupied + s.area + reserved <= i.tenant_area and not crowds_out(i, s)
             outcome[k] = TAKEN if taken_in else RESERVED
         if taken_in or s.home < 0:
             note_move(moves[s.district], came[k], taken_in)

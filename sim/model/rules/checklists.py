@@ -304,6 +304,38 @@ def reward_facility(i, c, k, change, m, b):
         dismiss(i, m)
 
 
+@rule
+def note_standing(c, h):
+    """A facility's row of the month tells whether it is on any file, told to mend or struck off, and
+    the most points it has in place on a list.
+
+    Formula: h.filed = 1 if c.filed; h.warned = 1 if c.mend_by >= 0; h.withdrawn = 1 if c.withdrawn;
+        h.points = max(h.points, c.points)
+    Source: definition.
+    """
+    h.filed = max(h.filed, float(c.filed))
+    h.warned = max(h.warned, float(c.mend_by >= 0))
+    h.withdrawn = max(h.withdrawn, float(c.withdrawn))
+    h.points = max(h.points, float(c.points))
+
+
+@rule
+def reward_contract(i, o, c, k, change, m, b):
+    """A facility's part of what its operator's contract brings at a marking, by floor area; where
+    the operator has failed for good, it leaves.
+
+    Formula: i.cash += ((k.award if change > 0) + (k.bonus if c.passed)) * i.area / o.area
+    Source: assumed (the division).
+    """
+    i.contract_met = c.marks
+    share = i.area / max(i.area, o.area)
+    paid = ((k.award if change > 0 else 0.0) + (k.bonus if c.passed else 0.0)) * share
+    i.cash += paid
+    b.checklist_award += paid
+    if change < 0 and k.replace:
+        dismiss(i, m)
+
+
 @kernel
 def follow_up(
     candidacies,
@@ -352,16 +384,17 @@ def follow_up(
                 i.behind = (c.place - 1) / (rivals - 1)
         elif c.kept_of == OF_OPERATOR:
             o = operators[c.subject]
-            c.filed = o.brought >= 0  # its contract is in force
-            if not c.filed:
-                c.mend_by = -1
+            if o.brought < 0:
+                c.filed, c.mend_by = False, -1
                 continue
+            first, c.filed = not c.filed and c.filed_since < 0, True  # its contract is in force
             change = settle_standing(c, k, told_marks(c, GOVERNMENT, m), m)
+            if first and c.passed:
+                change = 1
+                c.filed_since = m.clock
             for i in incubators:
-                if charge_of(i, own_operator[i.district]) == c.subject:
-                    i.contract_met = c.marks
-                    if change < 0 and k.replace:
-                        dismiss(i, m)
+                if is_running(i) and charge_of(i, own_operator[i.district]) == c.subject:
+                    reward_contract(i, o, c, k, change, m, b)
             if change < 0 and k.replace:
                 o.brought, o.began = -1, -1
                 o.replaced += 1
@@ -375,21 +408,19 @@ def follow_up(
                 d.race_rank = c.place
     for c in candidacies:
         if c.kept_of == OF_FACILITY:
-            i, h = incubators[c.subject], houses[c.subject]
-            if is_running(i):
-                h.filed += c.filed
-                h.warned += c.mend_by >= 0
-                h.withdrawn += c.withdrawn
-                h.points = max(h.points, float(c.points))
-                moves[i.district].facilities_filed += c.filed
-                moves[i.district].facilities_warned += c.mend_by >= 0
-                moves[i.district].titles_withdrawn += c.withdrawn
+            if is_running(incubators[c.subject]):
+                note_standing(c, houses[c.subject])
         elif c.kept_of == OF_OPERATOR:
             o = operators[c.subject]
             moves[o.district].contracts_met += c.passed and o.brought >= 0
         else:
             moves[c.subject].recognised = districts[c.subject].recognised
             moves[c.subject].list_points = max(moves[c.subject].list_points, float(c.points))
+    for n in range(incubators.size):
+        c = moves[incubators[n].district]
+        c.facilities_filed += houses[n].filed
+        c.facilities_warned += houses[n].warned
+        c.titles_withdrawn += houses[n].withdrawn
 
 
 @rule
@@ -495,6 +526,28 @@ def work_off(i, c, m, b):
         c.lacking_area -= done
 
 
+@rule
+def set_aside_lists(i, m):
+    """What checklists mean to a facility is summed up anew; where the national evaluation leads to
+    nothing, its marks ask for no work beside theirs.
+
+    Formula:
+        i.list_stake = i.list_name = i.kept_share = i.name_value = 0
+        i.lacking_space, rights, money, graduates = 0 if evaluation_consequence <= 0 and level_award
+            <= 0
+    Source: definition.
+    """
+    i.list_stake = 0.0
+    i.list_name = 0.0
+    i.kept_share = 0.0
+    i.name_value = 0.0
+    if m.evaluation_consequence <= 0 and m.level_award <= 0:
+        i.lacking_space = 0.0
+        i.lacking_rights = 0.0
+        i.lacking_money = 0.0
+        i.lacking_graduates = 0.0
+
+
 @kernel
 def prepare(candidacies, checklists, incubators, own_operator, months, book):
     """Facilities look at the checklists they or their operators are on, and set to work on what is
@@ -506,11 +559,11 @@ def prepare(candidacies, checklists, incubators, own_operator, months, book):
     for c in candidacies:
         if c.kept_of == OF_FACILITY:
             i = incubators[c.subject]
-            i.list_stake, i.list_name, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
+            set_aside_lists(i, months[i.district])
         elif c.kept_of == OF_OPERATOR:
             for i in incubators:
                 if charge_of(i, own_operator[i.district]) == c.subject:
-                    i.list_stake, i.list_name, i.kept_share, i.name_value = 0.0, 0.0, 0.0, 0.0
+                    set_aside_lists(i, months[i.district])
     for c in candidacies:
         k = checklists[c.checklist]
         if c.kept_of == OF_FACILITY:

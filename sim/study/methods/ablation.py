@@ -78,8 +78,11 @@ class PolicyEffect:
 
 
 def single_policies(scenario: Scenario) -> list[Policy]:
-    """Every instrument of a plan that does something here, by itself."""
-    done = (i for i in scenario.instruments if i.levers or i.build or i.by)
+    """Every instrument by which the plan does something here, by itself: what it only names as done
+    before stands with and without it.
+    """
+    given = {name for own in scenario.levers for name in own}
+    done = (i for i in scenario.instruments if given & {*i.levers} or i.build or i.by)
     return [Policy(i.id, i.zh, i.en, (i,)) for i in done]
 
 
