@@ -100,10 +100,11 @@ def main() -> None:
     ask.add_argument("--jobs", type=int, default=2)
     given = ask.parse_args()
     for plan in given.plans:
-        scenario, tell = load(plan), progress_reporter()
-        sizes = {"seed": given.seed, "jobs": given.jobs, "tell": tell}
-        most = policy_effects(scenario, main_policies(scenario), given.runs, **sizes)
-        each = policy_effects(scenario, single_policies(scenario), given.each, **sizes)
+        scenario = load(plan)
+        with progress_reporter(False) as progress:
+            sizes = {"seed": given.seed, "jobs": given.jobs, "tell": progress}
+            most = policy_effects(scenario, main_policies(scenario), given.runs, **sizes)
+            each = policy_effects(scenario, single_policies(scenario), given.each, **sizes)
         put(PAGE, plan, plan_text(scenario, most, each))
         print(
             f"{plan}: beyond {SURE:g} standard errors {sum(e.answers for e in each)} of {len(each)}"

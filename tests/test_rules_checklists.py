@@ -67,6 +67,7 @@ def test_a_checklist_is_marked_from_its_first_month_on_and_again_when_time_to_me
     assert due == [False, True, False, True]
     c = candidate(mend_by=NOW + 6)
     assert checklists.is_called(c, k, month(clock=NOW + 6))
+    assert not checklists.is_called(c, checklist(relative=True), month(clock=NOW + 6))
     assert not checklists.is_called(candidate(), k, month(clock=NOW + 6))
 
 
@@ -232,14 +233,15 @@ def followed(k: SimpleNamespace, candidates: Rows, **more: Any) -> SimpleNamespa
 def test_a_contracts_bonus_is_divided_by_floor_area() -> None:
     k, m, b = checklist(award=30, bonus=10, replace=True), month(**MARKING), book()
     o, i = plain("operators", area=8000.0), house(professional=True)
-    checklists.reward_contract(i, o, candidate(passed=True, marks=0.9), k, 1, m, b)
+    checklists.reward_contract(i, o, candidate(passed=True, marks=0.9), k, 1, 1.2, m, b)
+    assert i.money_weight == 1.2
     assert (i.cash, i.contract_met, paid(b)) == (
         10,
         0.9,
         {"checklist_award": 10},
     )  # 40 x 2000 / 8000
-    checklists.reward_contract(i, o, candidate(marks=0.2), k, -1, m, b)
-    assert not i.professional and i.cash == 10
+    checklists.reward_contract(i, o, candidate(marks=0.2), k, -1, 1.0, m, b)
+    assert (i.professional, i.cash, i.tender_from) == (False, 10, -1)
 
 
 @plain_python

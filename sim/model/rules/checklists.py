@@ -42,12 +42,12 @@ def is_due(k, m):
 @rule
 def is_called(c, k, m):
     """Whether a candidate is marked this month: with all of its checklist, or when its time to mend
-    is over.
+    is over; a list that measures each against the best is marked as a whole only.
 
-    Formula: is_due(k) or clock == c.mend_by
+    Formula: is_due(k) or clock == c.mend_by and not k.relative
     Source: definition.
     """
-    return is_due(k, m) or m.clock == c.mend_by
+    return is_due(k, m) or (m.clock == c.mend_by and not k.relative)
 
 
 @rule
@@ -320,20 +320,24 @@ def note_standing(c, h):
 
 
 @rule
-def reward_contract(i, o, c, k, change, m, b):
+def reward_contract(i, o, c, k, change, weight, m, b):
     """A facility's part of what its operator's contract brings at a marking, by floor area; where
-    the operator has failed for good, it leaves.
+    the operator has failed for good, it leaves, and the next that is chosen takes over.
 
-    Formula: i.cash += ((k.award if change > 0) + (k.bonus if c.passed)) * i.area / o.area
+    Formula:
+        i.cash += ((k.award if change > 0) + (k.bonus if c.passed)) * i.area / o.area
+        i.money_weight = weight
     Source: assumed (the division).
     """
     i.contract_met = c.marks
+    i.money_weight = weight
     share = i.area / max(i.area, o.area)
     paid = ((k.award if change > 0 else 0.0) + (k.bonus if c.passed else 0.0)) * share
     i.cash += paid
     b.checklist_award += paid
     if change < 0 and k.replace:
         dismiss(i, m)
+        i.tender_from = -1  # its post is put out to tender, not the facility by itself
 
 
 @kernel
@@ -394,7 +398,7 @@ def follow_up(
                 c.filed_since = m.clock
             for i in incubators:
                 if is_running(i) and charge_of(i, own_operator[i.district]) == c.subject:
-                    reward_contract(i, o, c, k, change, m, b)
+                    reward_contract(i, o, c, k, change, weight, m, b)
             if change < 0 and k.replace:
                 o.brought, o.began = -1, -1
                 o.replaced += 1
