@@ -333,7 +333,7 @@ def crowds_out(i, s):
 
     Formula: i.kept_share > 0 and i.list_stake + i.list_name > 0 and s.sector != i.sector and
         i.tenants - i.same_sector + 1 > (1 - i.kept_share) * (i.tenants + 1)
-    Source: 瑞安方案三（四）4 (a share of firms, not of floor); assumed (that choosing takes no time).
+    Source: assumed (choosing takes no time).
     """
     if i.kept_share <= 0 or i.list_stake + i.list_name <= 0 or s.sector == i.sector:
         return False

@@ -309,13 +309,15 @@ def note_standing(c, h):
     """A facility's row of the month tells whether it is on any file, told to mend or struck off, and
     the most points it has in place on a list.
 
-    Formula: h.filed = 1 if c.filed; h.warned = 1 if c.mend_by >= 0; h.withdrawn = 1 if c.withdrawn;
-        h.points = max(h.points, c.points)
+    Formula: max(h.points, c.points)
     Source: definition.
     """
-    h.filed = max(h.filed, float(c.filed))
-    h.warned = max(h.warned, float(c.mend_by >= 0))
-    h.withdrawn = max(h.withdrawn, float(c.withdrawn))
+    if c.filed:
+        h.filed = 1.0
+    if c.mend_by >= 0:
+        h.warned = 1.0
+    if c.withdrawn:
+        h.withdrawn = 1.0
     h.points = max(h.points, float(c.points))
 
 
@@ -537,8 +539,8 @@ def set_aside_lists(i, m):
 
     Formula:
         i.list_stake = i.list_name = i.kept_share = i.name_value = 0
-        i.lacking_space, rights, money, graduates = 0 if evaluation_consequence <= 0 and level_award
-            <= 0
+        i.lacking_space = i.lacking_rights = i.lacking_money = i.lacking_graduates = 0 if
+            evaluation_consequence <= 0 and level_award <= 0
     Source: definition.
     """
     i.list_stake = 0.0
