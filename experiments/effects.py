@@ -2,7 +2,7 @@
 
     python experiments/effects.py [PLAN ...] [--runs 40] [--each 12] [--seed 1] [--jobs 2]
 
-Switches off the policies of main_policies.toml (`--runs` paired runs) and every instrument by itself (`--each`), and writes the
+Switches off the policies of policies/main.toml (`--runs` paired runs) and every instrument by itself (`--each`), and writes the
 plans' tables in docs/effects.md anew, between their marks; the words around them are written by hand.
 """
 
@@ -30,7 +30,7 @@ from sim.study.methods.ablation import (
 )
 
 PAGE = Path(__file__).parent.parent / "docs" / "effects.md"
-MAIN = Path(__file__).with_name("main_policies.toml")
+MAIN = Path(__file__).parent / "policies" / "main.toml"
 SHOWN = 4  # outcomes of a policy that are shown
 HEAD = (
     "| {first} | sections 条款 | what answers 有响应的结果 | in standard errors 标准误倍数 | looked at 考察项 |",

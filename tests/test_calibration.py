@@ -15,7 +15,7 @@ from fitting.posterior import TAILS, Posterior
 from fitting.prior import free_parameters, named, places_of, values_at
 from fitting.samplers import nearest, nested, walkers
 from fitting.screening import Pull, size_of
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marks import put
 from recovery import Recovered
@@ -53,6 +53,7 @@ def test_free_is_what_no_document_and_no_law_gives() -> None:
     assert all(NATURE[u.name].low <= u.low < u.high <= NATURE[u.name].high for u in FREE)
 
 
+@settings(suppress_health_check=[HealthCheck.large_base_example])  # a place has hundreds of numbers
 @given(st.lists(st.floats(0, 1), min_size=len(FREE), max_size=len(FREE)))
 def test_places_and_values_are_the_same_points(place: list[float]) -> None:
     values = values_at(FREE, np.array([place]))

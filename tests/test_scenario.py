@@ -193,7 +193,7 @@ MISTAKES = [
         'measure = "floor_area"',
         'measure = "flor_area"',
         '"flor',
-        'target.X-T03.measure = "flor_area" is no measure; did you mean floor_area?',
+        'checklist.island.points.0.measure = "flor_area" is no measure; did you mean floor_area?',
     ),
     (
         "city_output",
@@ -230,7 +230,7 @@ MISTAKES = [
         'reckon = "flow"',
         'reckon = "stock"',
         '"stock"',
-        'target.X-T15.reckon = "stock" does not fit: funds_came is counted as it happens; write reckon = "flow".',
+        'checklist.island_city.points.0.reckon = "stock" does not fit: area_opened is counted as it happens; write reckon = "flow".',
     ),
     (
         'opened = "2020-06"',
@@ -520,6 +520,8 @@ def test_every_key_of_the_plan_has_its_place() -> None:
 
     def walk(content: dict, path: tuple) -> None:
         for key, value in content.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                continue  # rows of [[double brackets]] have their places by number
             line, column = found[(*path, key)]
             rest = lines[line - 1][column - 1 :]
             dotted = [
@@ -587,9 +589,7 @@ def test_policies_cost_the_same() -> None:
     assert money["subsidy-first"] == pytest.approx(money["plan"], rel=1e-9)
     assert money["fund-first"] == pytest.approx(money["plan"], rel=1e-9)
     assert money["talent-first"] == pytest.approx(money["plan"], rel=1e-9)
-    assert (
-        20_000 < money["plan"] < 40_000
-    )  # about 70 m yuan a year over forty months, and the buildings
+    assert 30_000 < money["plan"] < 60_000  # about 120 m yuan a year over forty months
 
 
 def test_lists_of_candidates_are_planned_as_if_full() -> None:
@@ -601,9 +601,9 @@ def test_lists_of_candidates_are_planned_as_if_full() -> None:
 
 
 def test_new_building_costs_more_than_conversion(folder: Path) -> None:
-    before, opens = load(folder), 'opens = "2022-08"\narea = "2.1万m²"'
+    before, opens = load(folder), 'opens = "2024-06"\narea = "5万m²"'
     after = load(with_text(folder, opens, f'built = "new"\n{opens}'))
-    dearer = 21_000 * (NATURE["building_cost"].default - NATURE["conversion_cost"].default)
+    dearer = 50_000 * (NATURE["building_cost"].default - NATURE["conversion_cost"].default)
     assert after.planned_public_money() - before.planned_public_money() == pytest.approx(dearer)
     assert (
         after.tables()["incubators"]["new_built"].sum() == 1
@@ -640,14 +640,12 @@ def test_levers_follow_their_dates() -> None:
     assert list(
         path["rent_subsidy_envelope"][[september, september + 3, september + 4, -1], island]
     ) == [60, 60, 180, 180]
-    assert (
-        not path["rent_subsidy_envelope"][:, rest].any()
-        and path["registration_days_saved"][-1, rest] == 2
-    )
+    assert path["rent_subsidy_envelope"][-1, rest] < 180
+    assert path["registration_days_saved"][-1, rest] == 2
     flats = path["talent_flats"][:, island]
     begin, end = parse_month("2022-12") - first, parse_month("2024-01") - first
-    assert flats[begin - 1] == 0 and flats[begin] == 40 and flats[end] == flats[-1] == 100
-    assert np.allclose(np.diff(flats[begin : end + 1]), 60 / 13)
+    assert flats[begin - 1] == 0 and flats[begin] == 100 and flats[end] == flats[-1] == 400
+    assert np.allclose(np.diff(flats[begin : end + 1]), 300 / 13)
     assert path["pool_leverage"][0, island] == Levers.pool_leverage.default
 
 
@@ -686,6 +684,11 @@ def test_tables_have_their_rows() -> None:
         "sectors": 6,
         "incubators": len(scenario.facilities),
         "funds": 2,
+        "operators": len(scenario.tenders),
+        "institutions": len(scenario.institutions),
+        "checklists": len(scenario.checklists),
+        "criteria": sum(bool(p.measure) for c in scenario.checklists for p in c.points),
+        "candidacies": sum(len(c.over) for c in scenario.checklists),
     }
     assert (
         markets[0].seat == 2
@@ -702,15 +705,17 @@ def test_tables_have_their_rows() -> None:
         assert mine["area"].sum() >= 50_000 and mine["main_building"].max() >= 20_000
     early = scenario.tables(at=scenario.first - 144)
     assert len(early["funds"]) == 0 and (early["incubators"]["opened"] >= 0).sum() == 0
-    assert len(scenario.tables(promised=False)["incubators"]) == len(hubs) - 2
+    promised = sum(f.opened is None for f in scenario.facilities)
+    assert len(scenario.tables(promised=False)["incubators"]) == len(hubs) - promised
 
 
 def test_every_target_and_instrument_of_the_document_is_there() -> None:
     scenario = load("xuchang")
     chosen = [t.id for t in scenario.targets if t.chosen]
-    assert chosen == [f"X-T{k:02d}" for k in range(1, 19)]
+    demands = list(dict.fromkeys(id.split("/")[0] for id in chosen))
+    assert sorted(demands) == [f"X-T{k:02d}" for k in range(1, 19)]
     assert all(
-        t.id.split("/")[0] in chosen and t.variant == t.id.split("/")[1]
+        t.id.split("/")[0] in demands and t.variant == t.id.split("/")[1]
         for t in scenario.targets
         if not t.chosen
     )

@@ -38,7 +38,7 @@ def read_tenders(
     """[tender.ID] with the facilities that each hands over: those it names, or what government owns
     in its district and no other tender names.  A policy's stand beside the plan's (`others`).
     """
-    known, found = facility_groups(facilities), plan.parts("tender", TenderPlan)
+    known, found = facility_groups(plan, facilities), plan.parts("tender", TenderPlan)
     owner = {id: t.id for t in others for id in t.houses}
     for t in found:
         if t.id in {other.id for other in others}:
@@ -93,7 +93,7 @@ def read_checklists(
 ) -> tuple[ChecklistPlan, ...]:
     """[checklist.ID] with the facilities, tenders or districts that each is kept of."""
     known = {
-        "facility": facility_groups(facilities),
+        "facility": facility_groups(plan, facilities),
         "operator": {"all": tuple(t.id for t in tenders), **{t.id: (t.id,) for t in tenders}},
         "district": {**district_groups(districts), **{d.id: (d.id,) for d in districts}},
     }

@@ -38,7 +38,7 @@ def read_targets(
 ) -> tuple[Target, ...]:
     """[target.ID], each reading of a demand a row of its own."""
     groups = {
-        "facility": facility_groups(facilities),
+        "facility": facility_groups(plan, facilities),
         "district": district_groups(districts),
         "sector": {
             "all": tuple(s.id for s in sectors),
@@ -56,9 +56,14 @@ def district_groups(districts: Sequence[DistrictPlan]) -> dict[str, tuple[str, .
     }
 
 
-def facility_groups(facilities: Sequence[FacilityPlan]) -> dict[str, tuple[str, ...]]:
-    """What a target may call facilities by: all, an id, and the id of an entry of several alike."""
+def facility_groups(
+    plan: SourceFile, facilities: Sequence[FacilityPlan]
+) -> dict[str, tuple[str, ...]]:
+    """What a target may call facilities by: all, an id, and the id of an entry of several alike; one
+    with faults of its own is known too, so that they are told alone.
+    """
     found = {"all": [f.id for f in facilities]}
+    found |= {id: [] for id in plan.plan.section("facility") if plan.plan.is_wrong("facility")}
     for f in facilities:
         for name in dict.fromkeys((f.id, f.id.partition(NUMBERED)[0])):
             found.setdefault(name, []).append(f.id)

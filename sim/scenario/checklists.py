@@ -55,7 +55,8 @@ def checklist_tables(
         for name in ("marks_to_pass", "pace", "award", "bonus", "money_share"):
             row[name] = getattr(c, name)
     criteria = starting_table("criteria", len(points))
-    for row, (k, p) in zip(criteria, points, strict=True):
+    for number, (row, (k, p)) in enumerate(zip(criteria, points, strict=True)):
+        row["key"] = key("criterion", f"{checklists[k].id}/{number}")
         fill_criterion(row, k, p)
     candidacies = starting_table("candidacies", len(names))
     for row, (k, c, id) in zip(candidacies, names, strict=True):

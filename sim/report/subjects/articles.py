@@ -135,8 +135,9 @@ def articles_overview(data: Row) -> ReportDocument:
 def overview_row(rows: list[Record]) -> Record:
     """How many articles of a plan are answered, and by what."""
     counts = count_states(rows)
-    answered = {state.replace(" ", "_"): count for state, count in counts.items()}
-    return {"count": len(rows), **answered, "share": counts["left out"] / max(1, len(rows))}
+    left = counts["left out"]
+    share = left / max(1, len(rows))
+    return {"count": len(rows), **counts, "left_out": left, "share": share}
 
 
 def articles_page() -> ReportDocument:
