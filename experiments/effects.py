@@ -57,11 +57,16 @@ def response_text(r: Response, scenario: Scenario) -> str:
     )
 
 
+def sureness_text(r: Response) -> str:
+    """How many standard errors a response is from nothing; where all runs agree there is no error."""
+    return f"{abs(r.mean) / r.error:.1f}" if r.error > 1e-9 * abs(r.mean) else "every run 各次相同"
+
+
 def effect_line(e: PolicyEffect, scenario: Scenario) -> str:
     """A policy with what answers to it."""
     found = [r for r in e.responses if r.answers][:SHOWN]
     told = "<br>".join(response_text(r, scenario) for r in found) or "**nothing 无响应**"
-    sure = "<br>".join(f"{abs(r.mean) / max(r.error, 1e-12):.1f}" for r in found) or "–"
+    sure = "<br>".join(map(sureness_text, found)) or "–"
     sections = "；".join(dict.fromkeys(i.section for i in e.policy.instruments))
     cells = (f"{e.policy.zh} {e.policy.en}", sections, told, sure, str(len(e.responses)))
     return f"| {' | '.join(text.replace('|', '/') for text in cells)} |"

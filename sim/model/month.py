@@ -108,7 +108,12 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         hire.match_people,
         hire.update_wages,
     ),
-    firms.do_research_and_marketing: (learn.spill_over, learn.learn, trade.show),
+    firms.do_research_and_marketing: (
+        learn.spill_over,
+        operate.teaching,
+        learn.learn,
+        trade.show,
+    ),
     firms.trade_pay_and_plan: (
         trade.trade,
         trade.deliver,
@@ -128,6 +133,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
     money.raise_equity: (
         raise_money.settle_funds,
         raise_money.found_public_fund,
+        platform_company.venture_money,
         platform_company.found_own_fund,
         leave.sell_out,
         raise_money.raise_money,

@@ -158,15 +158,11 @@ def keep_checklists(region: Region, m: ndarray) -> None:
     teams = np.zeros((len(houses), len(operators), houses.shape[2]))
     if (candidacies["kept_of"] == OF_OPERATOR).any():
         checklists.sum_operators(t.incubators, own, houses, teams)
-    subject = candidacies["subject"]
-    district_of = np.select(
-        [candidacies["kept_of"] == OF_FACILITY, candidacies["kept_of"] == OF_OPERATOR],
-        [
-            t.incubators["district"][np.minimum(subject, len(t.incubators) - 1)],
-            operators["district"][np.minimum(subject, len(operators) - 1)],
-        ],
-        subject,
-    ).astype(np.int64)
+    subject, kept_of = candidacies["subject"], candidacies["kept_of"]
+    district_of = subject.astype(np.int64)
+    for kind, rows in ((OF_FACILITY, t.incubators), (OF_OPERATOR, operators)):
+        of_kind = kept_of == kind
+        district_of[of_kind] = rows["district"][subject[of_kind]]
     checklists.mark(
         candidacies,
         t.checklists,
@@ -197,7 +193,7 @@ def keep_checklists(region: Region, m: ndarray) -> None:
 
 def number_view(table: ndarray) -> ndarray:
     """A table of sums as numbers, shape (month, place, measure)."""
-    return table.view("f8").reshape(*table.shape, -1)
+    return table.view("f8").reshape(*table.shape, len(table.dtype.names or ()))
 
 
 def close_month(region: Region, m: ndarray) -> None:

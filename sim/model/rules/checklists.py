@@ -309,7 +309,7 @@ def note_standing(c, h):
     """A facility's row of the month tells whether it is on any file, told to mend or struck off, and
     the most points it has in place on a list.
 
-    Formula: max(h.points, c.points)
+    Formula: c.filed, c.mend_by >= 0, c.withdrawn, max(c.points)
     Source: definition.
     """
     if c.filed:
