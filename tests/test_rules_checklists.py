@@ -198,6 +198,9 @@ def test_titles_bring_money_and_losing_them_costs_level_and_operator() -> None:
     checklists.reward_facility(i, candidate(), k, -1, m, b)
     assert (i.level, i.barred, i.professional) == (codes.UNRECOGNISED, NOW + 24, False)
     assert i.skill == 0.6 and i.cash == 55
+    higher = house(level=codes.NATIONAL)
+    checklists.reward_facility(higher, candidate(), k, -1, m, b)
+    assert (higher.level, higher.barred) == (codes.NATIONAL, -1)  # nobody's to take away here
     common.dismiss(i, m)
     assert i.tender_from == NOW
 

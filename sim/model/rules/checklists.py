@@ -284,12 +284,13 @@ def settle_standing(c, k, told, m):
 @rule
 def reward_facility(i, c, k, change, m, b):
     """A facility that comes on file gets title and award, each pass a bonus; one struck off loses
-    the title, and its operator where the list says so.
+    the title that the list gives, if it has no higher one, and its operator where the list says so.
 
     Formula:
         i.level = max(i.level, k.title) if change > 0 else UNRECOGNISED if change < 0 and k.withdraw
+            and i.level <= k.title
         i.cash += (k.award if change > 0 else 0) + (k.bonus if c.passed else 0)
-        i.barred = clock + title_bar if change < 0 and k.withdraw
+        i.barred = clock + title_bar if change < 0 and k.withdraw and i.level <= k.title
     Source: assumed (how long nobody gives it a title again).
     """
     paid = (k.award if change > 0 else 0.0) + (k.bonus if c.passed else 0.0)
@@ -297,7 +298,7 @@ def reward_facility(i, c, k, change, m, b):
     b.checklist_award += paid
     if change > 0:
         i.level = max(i.level, k.title)
-    elif change < 0 and k.withdraw:
+    elif change < 0 and k.withdraw and UNRECOGNISED < i.level <= k.title:
         i.level = UNRECOGNISED
         i.barred = m.clock + int(m.title_bar)
     if change < 0 and k.replace:
