@@ -31,6 +31,7 @@ from sim.study.methods.ablation import (
 
 PAGE = Path(__file__).parent.parent / "docs" / "effects.md"
 MAIN = Path(__file__).parent / "policies" / "main.toml"
+LEFT = "\nThe instruments by themselves have not been lived yet. 各项政策工具尚未逐项运行。\n"
 SHOWN = 4  # outcomes of a policy that are shown
 HEAD = (
     "| {first} | sections 条款 | what answers 有响应的结果 | in standard errors 标准误倍数 | looked at 考察项 |",
@@ -88,7 +89,16 @@ def plan_text(
     return (
         f"Source {digests.SOURCE_DIGEST}. The main policies over {runs} paired runs, each instrument over "
         f"{each[0].runs if each else 0}.\n\n"
-        f"{effect_table('main policy 主要政策', main, scenario)}\n\n"
+        f"{effect_table('main policy 主要政策', main, scenario)}\n"
+    ) + (each_text(each, silent, names, scenario) if each else LEFT)
+
+
+def each_text(
+    each: Sequence[PolicyEffect], silent: Sequence[Policy], names: str, scenario: Scenario
+) -> str:
+    """What every instrument does by itself, and those to which nothing answers."""
+    return (
+        "\n"
         f"**{len(each) - len(silent)} of {len(each)} instruments are answered to.** "
         f"Nothing answers to 无响应: {names}.\n\n"
         f"{effect_table('instrument 政策工具', each, scenario)}\n"
@@ -109,7 +119,8 @@ def main() -> None:
         with progress_reporter(False) as progress:
             sizes = {"seed": given.seed, "jobs": given.jobs, "tell": progress}
             most = policy_effects(scenario, main_policies(scenario), given.runs, **sizes)
-            each = policy_effects(scenario, single_policies(scenario), given.each, **sizes)
+            alone = single_policies(scenario) if given.each else []
+            each = policy_effects(scenario, alone, given.each or 1, **sizes) if alone else []
         put(PAGE, plan, plan_text(scenario, most, each))
         print(
             f"{plan}: beyond {SURE:g} standard errors {sum(e.answers for e in each)} of {len(each)}"
