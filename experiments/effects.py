@@ -2,7 +2,7 @@
 
     python experiments/effects.py [PLAN ...] [--runs 40] [--each 12] [--seed 1] [--jobs 2]
 
-Switches off the policies of policies/main.toml (`--runs` paired runs) and every instrument by itself (`--each`), and writes the
+Switches off the policies of policies/main.toml (`--runs` paired runs) and every instrument by itself (`--each`, 0: none), and writes the
 plans' tables in docs/effects.md anew, between their marks; the words around them are written by hand.
 """
 
@@ -119,8 +119,11 @@ def main() -> None:
         with progress_reporter(False) as progress:
             sizes = {"seed": given.seed, "jobs": given.jobs, "tell": progress}
             most = policy_effects(scenario, main_policies(scenario), given.runs, **sizes)
-            alone = single_policies(scenario) if given.each else []
-            each = policy_effects(scenario, alone, given.each or 1, **sizes) if alone else []
+            each = (
+                policy_effects(scenario, single_policies(scenario), given.each, **sizes)
+                if given.each
+                else []
+            )
         put(PAGE, plan, plan_text(scenario, most, each))
         print(
             f"{plan}: beyond {SURE:g} standard errors {sum(e.answers for e in each)} of {len(each)}"
