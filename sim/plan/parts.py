@@ -22,7 +22,11 @@ MONTH, MONTH_OF_PLAN = "month", "month of the plan"  # a month is written as tex
 KEY = "key"  # the name of the table itself
 AMOUNT = "amount"  # a quantity whose unit depends on its neighbours
 NAMED_MEASURE = "measure"  # the name of a measure
-SECTOR, FACILITY = "sector.", "facility."  # what names of measures of these begin with
+SECTOR, FACILITY, MONEY = (
+    "sector.",
+    "facility.",
+    "money.",
+)  # what names of measures of these begin with
 NUMBERED = "."  # between the id of facilities alike and the number of each
 ONE_OR_MORE = "one or more"  # a single name may stand for a list
 
@@ -256,8 +260,8 @@ class TenderPlan(NamedPart):
     ]
 
 
-class CriterionPlan(Part):
-    """One point of a checklist that is kept of facilities, operators or districts."""
+class Point(Part):
+    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
 
     zh: str
     en: str
@@ -267,8 +271,13 @@ class CriterionPlan(Part):
     value: Annotated[float, AMOUNT] = 0.0
     reckon: Reckoning = "stock"
     since: Annotated[int | None, MONTH_OF_PLAN] = None
-    marks: float = Key(1.0, gt=0, le=1000)
     why_not: BilingualText = NO_TEXT
+
+
+class CriterionPlan(Point):
+    """One point of a checklist that is kept of facilities, operators or districts."""
+
+    marks: float = Key(1.0, gt=0, le=1000)
 
 
 class ChecklistPlan(NamedPart):
@@ -380,20 +389,6 @@ NUMBERS_OF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "partner_city": (("hatches",), ()),
     "leading_firm": (("staff", "purchases", "opening"), ("cash", "ventures")),
 }
-
-
-class Point(Part):
-    """One point of a checklist: a condition of its own, or (without a measure) why it cannot be checked."""
-
-    zh: str
-    en: str
-    measure: Annotated[str, NAMED_MEASURE] = ""
-    per: Annotated[str | None, NAMED_MEASURE] = None
-    comparator: Comparator = ">="
-    value: Annotated[float, AMOUNT] = 0.0
-    reckon: Reckoning = "stock"
-    since: Annotated[int | None, MONTH_OF_PLAN] = None
-    why_not: BilingualText = NO_TEXT
 
 
 class Target(NamedPart):

@@ -22,7 +22,7 @@ from sim.core.records import Record, Row
 from sim.model.agents.payments import Book
 from sim.model.calendar import month_name
 from sim.model.measures import Census, FacilityCensus, SectorCensus
-from sim.plan.parts import FACILITY, SECTOR, Target
+from sim.plan.parts import FACILITY, MONEY, SECTOR, Target
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
     FolderWriter,
@@ -57,7 +57,6 @@ NEEDED = (
     "nature",
     "reach",
 )  # of meta.json, to tell of runs
-MONEY = "money."
 KINDS: dict[
     str, tuple[str, type]
 ] = {  # by what names of measures begin with: the table, its columns

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from sim.core.files import read_declarations
-from sim.plan.parts import FACILITY, SECTOR, Point, Target
+from sim.plan.parts import FACILITY, MONEY, SECTOR, Point, Target
 from sim.plan.quantities import MEASURES
 from sim.runs.histories import MeasureTable, RunHistories, RunScenario
 
@@ -78,8 +78,8 @@ def measure_table(ensemble: RunHistories, measure: str) -> tuple[MeasureTable, S
         return ensemble.sectors, ensemble.branches, measure.removeprefix(SECTOR)
     if measure.startswith(FACILITY):
         return ensemble.facilities, ensemble.houses, measure.removeprefix(FACILITY)
-    if measure.startswith("money."):
-        return ensemble.books, ensemble.places, measure.removeprefix("money.")
+    if measure.startswith(MONEY):
+        return ensemble.books, ensemble.places, measure.removeprefix(MONEY)
     return ensemble.history, ensemble.places, measure
 
 

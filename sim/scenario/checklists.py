@@ -9,9 +9,22 @@ from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.measures import Census, FacilityCensus
 from sim.model.world import starting_table
-from sim.plan.parts import FACILITY, ChecklistPlan, CriterionPlan
+from sim.plan.parts import FACILITY, MONEY, ChecklistPlan, CriterionPlan
 
-MONEY = "money."
+# what a checklist's table says as the plan does
+SAME = (
+    "first",
+    "every",
+    "relative",
+    "withdraw",
+    "replace",
+    "rank",
+    "marks_to_pass",
+    "pace",
+    "award",
+    "bonus",
+    "money_share",
+)
 SUMS = {FACILITY: FacilityCensus, MONEY: Book, "": Census}
 WORK = {  # what a facility can do about a point that it lacks, by what is measured
     "area_used": codes.FILLING,
@@ -50,9 +63,7 @@ def checklist_tables(
         row["title"] = codes.LEVELS.index(c.title)
         row["mend"] = -1 if c.mend is None else c.mend
         row["full"] = sum(p.marks for p in c.points if p.measure)
-        for name in ("first", "every", "relative", "withdraw", "replace", "rank"):
-            row[name] = getattr(c, name)
-        for name in ("marks_to_pass", "pace", "award", "bonus", "money_share"):
+        for name in SAME:
             row[name] = getattr(c, name)
     criteria = starting_table("criteria", len(points))
     for number, (row, (k, p)) in enumerate(zip(criteria, points, strict=True)):

@@ -23,6 +23,7 @@ from sim.plan.files import plan_file_path, policy_names
 from sim.plan.parts import FACILITY, NUMBERED, FacilityPlan, Part, Series
 from sim.plan.quantities import LEVERS, NATURE
 from sim.plan.source import check_values
+from sim.plan.targets import district_groups
 from sim.scenario.checklists import checklist_tables
 from sim.scenario.parameter_sets import CHINA, draw_of_population, parameter_draws, population_of
 from sim.scenario.public_money import planned_money
@@ -168,12 +169,11 @@ class Scenario(CompiledPlan):
         """Which institution builds and carries a facility: rows of institutions by the keys of
         government's facilities in the districts that a platform company is named for.
         """
-        islands = [d.id for d in self.districts if d.island]
-        scopes = {"all": [d.id for d in self.districts], "islands": islands}
+        scopes = district_groups(self.districts)
         found: dict[int, int] = {}
         for row, o in enumerate(self.institutions):
             if o.kind == "platform_company":
-                there = {id for name in o.over for id in scopes.get(name, [name])}
+                there = {id for name in o.over for id in scopes.get(name, (name,))}
                 for f in self.facilities:
                     if f.owner == "government" and f.district in there:
                         found.setdefault(int(self.key("facility", f.id)), row)
