@@ -80,5 +80,5 @@ class Decorator(Protocol):
 # Division follows NumPy (a check at each would cost).
 rule: Decorator = numba.njit(error_model="numpy", forceinline=True)
 """One agent, one month; inlined wherever it is called, which saves a tenth of a month."""
-kernel: Decorator = numba.njit(error_model="numpy", cache=True)
-"""A loop over rows; kept compiled on the disk."""
+kernel: Decorator = numba.njit(error_model="numpy", cache=True, nogil=True)
+"""A loop over rows; kept compiled on the disk; it leaves Python's lock, so threads run several."""

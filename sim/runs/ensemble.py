@@ -15,6 +15,7 @@ import numpy as np
 from sim import __version__
 from sim.core import digests
 from sim.core.chance import child_key
+from sim.model.economies import LivedRegion, live_region
 from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.probes import (
     PROBED,
@@ -151,14 +152,26 @@ def live_scenario(
     return eco
 
 
-def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
-    """Live one run of a scenario to its end, or for so many months."""
+def run(
+    scenario: Scenario | str,
+    seed: int = 1,
+    months: int | None = None,
+    number: int = 0,
+    threads: int = 1,
+) -> Run:
+    """Live one run of a scenario to its end, or for so many months; markets that share nothing live
+    side by side on so many threads.
+    """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    return run_record(live_scenario(scenario, seed, months), scenario, seed, number)
+    if threads == 1:
+        return run_record(live_scenario(scenario, seed, months), scenario, seed, number)
+    world, spinup = starting_world(scenario, population=population_of(seed))
+    path = fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)]
+    return run_record(live_region(world, path, seed, threads), scenario, seed, number)
 
 
-def run_record(eco: Ecosystem, scenario: Scenario, seed: int, number: int = 0) -> Run:
-    """What a scenario's ecosystem that has lived leaves."""
+def run_record(eco: Ecosystem | LivedRegion, scenario: Scenario, seed: int, number: int = 0) -> Run:
+    """What a scenario's region that has lived leaves."""
     told = {f.id for f in scenario.named_facilities}
     rows = [k for k, f in enumerate(scenario.facilities) if f.id in told]
     houses = np.ascontiguousarray(eco.facility_history[:, rows])
