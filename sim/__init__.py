@@ -27,7 +27,7 @@ _HOMES = {
     "run": "sim.runs.ensemble:run",
     "run_all": "sim.runs.ensemble:run_all",
     "Workers": "sim.runs.workers:Workers",
-    "Run": "sim.runs.ensemble:Run",
+    "Run": "sim.runs.streams:Run",
     "Ensemble": "sim.runs.ensemble:Ensemble",
     "Ecosystem": "sim.scenario.mesa_model:PlanModel",  # takes a plan's name as well as tables
     "Startup": "sim.model.agents.startup:Startup",

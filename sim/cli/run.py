@@ -1,12 +1,22 @@
 """Run a plan, write its report, tell one firm's life."""
 
+from __future__ import annotations
+
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.options import parse_readings, show_data, show_result
 from sim.cli.progress import progress_reporter
 from sim.words.catalogue import say, user_error
+
+if TYPE_CHECKING:
+    from sim.runs.forecast import RunSize
+    from sim.scenario.scenario import Scenario
+
+MANY = 300  # runs from which on it is said how long they will take
 
 
 def run_command(
@@ -33,27 +43,59 @@ def run_command(
     from sim.results import run_folder
     from sim.results.summary import ensemble_summary
     from sim.runs.ensemble import months_to_live, run_all
+    from sim.runs.forecast import RunSize, check_room
+    from sim.runs.workers import close_own_workers
     from sim.scenario.scenario import load
     from sim.study.methods import exposure as assumptions
 
     scenario = load(plan, policy, readings=parse_readings(readings), nature=nature)
-    months_to_live(scenario, months)
+    size = RunSize.of(scenario, months_to_live(scenario, months))
     if exposure and runs < assumptions.LEAST:
         raise user_error("exposure_too_few", least=assumptions.LEAST, runs=runs)
     folder = Path(out or run_folder.default_results_folder(scenario, runs, seed, months))
     results_folder.check_results_place(folder)
+    check_room(size, runs, folder)
+    there = next(p for p in folder.absolute().parents if p.exists())
+    if runs >= MANY and not quiet:
+        click.echo(forecast_sentence(scenario, size, runs, seed, months, jobs), err=True)
     with progress_reporter(quiet) as progress:
-        ensemble = run_all(scenario, runs, seed, months, jobs, progress)
+        ensemble = run_all(scenario, runs, seed, months, jobs, progress, folder=there)
         data = ensemble_summary(ensemble)
         if exposure:
             data["exposure"] = exposure_document.assumption_rows(
                 assumptions.assumption_exposure(ensemble, jobs, progress), scenario
             )
+    close_own_workers()  # what follows needs the memory and none of them
     about = run_folder.run_metadata(ensemble, data)
     made = run_report(ensemble, about)
     writers = document_writers(made, not no_figures, not no_report)
     written = run_folder.write_results(ensemble, folder, about, writers)
     show_result(made, data, written, quiet, as_json)
+
+
+def forecast_sentence(
+    scenario: Scenario, size: RunSize, runs: int, seed: int, months: int | None, jobs: int | None
+) -> str:
+    """How long so many runs take about, from one of them, and how large they are."""
+    from sim.report.numbers import format_bytes, format_duration
+    from sim.runs.ensemble import common_random_seed, grow_populations, time_run
+    from sim.runs.workers import map_parallel, own_workers
+
+    first, processes = common_random_seed(seed, 0), jobs or os.cpu_count() or 1
+    with progress_reporter(False) as progress:
+        grow_populations(scenario, [first], 1, progress)
+    make = own_workers(jobs) if processes > 1 else None  # warm ones for the runs that follow
+    ((_, seconds),) = map_parallel(time_run, [(scenario, first, months)], jobs, make)
+    if isinstance(seconds, BaseException):
+        raise seconds
+    return say(
+        "run_forecast",
+        runs=runs,
+        jobs=processes,
+        each=f"{seconds:.2f}",
+        time=format_duration(runs * seconds / processes),
+        size=format_bytes(int(size.on_disk(runs))),
+    )
 
 
 def report_command(folder: str, out: str | None) -> None:

@@ -69,10 +69,11 @@ def default_comparison_folder(
 
 def comparison_metadata(found: Comparison, data: Row) -> Record:
     """Everything needed to make these numbers again, and to tell of them without the plan's file."""
-    empty, first = np.zeros((len(found.runs), found.months)), found.scenarios[0]
+    empty = np.zeros((len(found.runs), found.months), np.dtype([]))  # no measures
+    first = found.scenarios[0]
     seeds = tuple(run.seed for run in found.runs)
     failures, started = tuple(found.failures), starting_world(first)[1]
-    ensemble = Ensemble(first, found.seed, seeds, *(empty,) * 4, failures, started)
+    ensemble = Ensemble(first, found.seed, seeds, empty, empty, empty, empty, failures, started)
     return json_copy(
         {
             "kind": COMPARISON,

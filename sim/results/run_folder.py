@@ -37,8 +37,8 @@ from sim.results.plan_contents import scenario_contents
 from sim.results.summary import LADDER, bands, ensemble_summary, measure_keys, regional_series
 from sim.results.yearly import district_rows, facility_rows, year_rows
 from sim.runs.ensemble import Ensemble
+from sim.runs.streams import ColumnCache
 from sim.scenario.scenario import Scenario
-from sim.study.store.sql import sql_text
 from sim.words.catalogue import say
 
 ALL = "all"  # the place name of the whole region
@@ -66,11 +66,7 @@ KINDS: dict[
     FACILITY: ("facilities", FacilityCensus),
 }
 OF_DISTRICTS = ("", MONEY)  # told of the region too, which stands as the last place
-TIDY = """
-    SELECT CAST(spot // {T} % {R} AS INTEGER) AS run, {months}[spot % {T} + 1] AS "month",
-           {places}[spot // ({T} * {R}) % {P} + 1] AS place, {measures}[spot // ({T} * {R} * {P}) + 1] AS measure, value,
-           spot + {after} AS spot
-    FROM {part}"""
+ROWS = 122_880  # in a row group, at least: it is what readers work on side by side
 
 
 def write_results(
@@ -163,40 +159,61 @@ def measure_blocks(ensemble: Ensemble, before: str) -> Iterator[tuple[str, np.nd
 
 
 def write_history(ensemble: Ensemble, folder: Path) -> None:
-    """The tidy table (run, month, place, measure, value), sorted by measure, place, run and month."""
-    import duckdb
+    """The tidy table (run, month, place, measure, value), sorted by measure, place, run and month; a
+    measure at a time, so that it may be larger than memory.
+    """
+    import pyarrow
+    from pyarrow import parquet
 
     about = ensemble.provenance()
     kept = {key: about[key] for key in ("fuhua", "scenario_digest", "source_digest")}
-    metadata = {"units": json.dumps(history_units(), ensure_ascii=False), **kept}
-    pairs = ", ".join(f"{k}: {sql_text(v)}" for k, v in metadata.items())
     months = [month_name(ensemble.first + t) for t in range(ensemble.months)]
-    with duckdb.connect(
-        config={"threads": 1}
-    ) as db:  # one thread: equal ensembles give equal bytes
-        parts, after = [], 0
-        for part, kinds, places in (
-            ("region", OF_DISTRICTS, [*ensemble.places, ALL]),
-            ("sectors", (SECTOR,), sector_names(ensemble)),
-            ("facilities", (FACILITY,), list(ensemble.houses)),
-        ):
-            blocks = (block for before in kinds for block in measure_blocks(ensemble, before))
-            names, values = zip(*blocks, strict=True)
-            flat = np.stack(values).ravel()
-            db.register(part, {"spot": np.arange(flat.size), "value": flat})
-            lists = {"months": months, "places": places, "measures": names}
-            sizes = {"T": len(months), "R": len(ensemble.seeds), "P": len(places)}
-            texts = {key: f"[{', '.join(map(sql_text, some))}]" for key, some in lists.items()}
-            parts.append(TIDY.format(part=part, after=after, **texts, **sizes))
-            after += flat.size
-        table = f"SELECT run, month, place, measure, value FROM ({' UNION ALL '.join(parts)}) ORDER BY spot"
-        try:
-            db.execute(
-                f"COPY ({table}) TO {sql_text(folder / 'history.parquet')} "
-                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
+    places = {
+        "": [*ensemble.places, ALL],
+        MONEY: [*ensemble.places, ALL],
+        SECTOR: sector_names(ensemble),
+        FACILITY: list(ensemble.houses),
+    }
+    texts = {
+        "month": pyarrow.array(months),
+        "place": pyarrow.array([*dict.fromkeys(name for some in places.values() for name in some)]),
+        "measure": pyarrow.array(list(history_units())),
+    }
+    kinds = {name: pyarrow.dictionary(pyarrow.int16(), pyarrow.string()) for name in texts}
+    schema = pyarrow.schema({"run": pyarrow.int32(), **kinds, "value": pyarrow.float64()})
+    metadata = {"units": json.dumps(history_units(), ensure_ascii=False), **kept}
+    at = {name: {t: k for k, t in enumerate(some.to_pylist())} for name, some in texts.items()}
+    runs = np.arange(len(ensemble.seeds), dtype=np.int32)
+    with parquet.ParquetWriter(
+        folder / "history.parquet", schema, compression="zstd", store_schema=False
+    ) as writer:
+        writer.add_key_value_metadata(metadata)
+        waiting: list[pyarrow.Table] = []
+        for before, names in places.items():
+            shape = len(names), len(runs), len(months)
+            codes = np.array([at["place"][name] for name in names], np.int16)
+            run, month, place = (
+                np.broadcast_to(some, shape).ravel()
+                for some in (
+                    runs[:, None],
+                    np.arange(len(months), dtype=np.int16),
+                    codes[:, None, None],
+                )
             )
-        except duckdb.IOException as fault:
-            raise OSError(str(fault).splitlines()[0]) from fault
+            for name, values in measure_blocks(ensemble, before):
+                measure = np.full(values.size, at["measure"][name], np.int16)
+                coded = {"month": month, "place": place, "measure": measure}
+                columns = {
+                    n: pyarrow.DictionaryArray.from_arrays(c, texts[n]) for n, c in coded.items()
+                }
+                waiting.append(
+                    pyarrow.table({"run": run, **columns, "value": values.ravel()}, schema=schema)
+                )
+                if sum(table.num_rows for table in waiting) >= ROWS:
+                    writer.write_table(pyarrow.concat_tables(waiting))
+                    waiting = []
+        if waiting:
+            writer.write_table(pyarrow.concat_tables(waiting))
 
 
 def money_rows(data: Row) -> list[Row]:
@@ -224,15 +241,53 @@ def ladder_rows(ensemble: Ensemble) -> list[Row]:
     return rows
 
 
-class Columns:
-    """Measures by name, each an array of run, month and place."""
+class StoredTable:
+    """Measures by name, each an array of run, month and place that is read from the folder when it is
+    asked for.
+    """
 
-    def __init__(self, names: Sequence[str], values: np.ndarray):
-        self.at, self.values = {name: k for k, name in enumerate(names)}, values
+    def __init__(
+        self, file: Path, names: Sequence[str], first: int, shape: tuple[int, ...], told: int
+    ):
+        """Measure after measure from the row `first` on, each of `shape` (place, run, month), of whose
+        places so many are `told` of.
+        """
+        self.file, self.first, self.size, self.told = file, first, shape, told
+        self.at = {name: k for k, name in enumerate(names)}
         self.dtype = np.dtype([(name, "f8") for name in names])
+        self.cache = ColumnCache()
 
     def __getitem__(self, name: str) -> np.ndarray:
-        return np.ascontiguousarray(np.moveaxis(self.values[self.at[name]], 0, -1))
+        if (known := self.cache.get(name)) is None:
+            rows = math.prod(self.size)
+            begin = self.first + self.at[name] * rows
+            values = read_rows(self.file, begin, begin + rows).reshape(self.size)[: self.told]
+            column = np.ascontiguousarray(np.moveaxis(values, 0, -1))
+            known = self.cache.keep(name, column)
+        return known
+
+
+def read_rows(file: Path, begin: int, end: int) -> np.ndarray:
+    """Some rows' values; UserError where the file is damaged."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(file) as table:
+            sizes = [table.metadata.row_group(k).num_rows for k in range(table.num_row_groups)]
+            ends = np.cumsum(sizes)
+            groups = np.flatnonzero((ends > begin) & (ends - sizes < end))
+            found = table.read_row_groups(groups.tolist(), columns=["value"], use_threads=False)
+        before = int(ends[groups[0]] - sizes[groups[0]]) if len(groups) else 0
+        values: np.ndarray = found.column("value").to_numpy()
+        return values[begin - before : end - before]
+    except (pyarrow.ArrowException, OSError, KeyError) as fault:
+        raise damaged_file_error(file.parent, file.name, first_line(fault)) from None
+
+
+def first_line(fault: BaseException) -> str:
+    """What a library says, without its details."""
+    return next(iter(str(fault).splitlines()), type(fault).__name__)
 
 
 @dataclass(frozen=True)
@@ -274,10 +329,10 @@ class StoredResults:
     places: Sequence[str]
     branches: Sequence[str]
     houses: Sequence[str]
-    history: Columns
-    books: Columns
-    sectors: Columns
-    facilities: Columns
+    history: StoredTable
+    books: StoredTable
+    sectors: StoredTable
+    facilities: StoredTable
 
 
 def open_results(folder: Path) -> StoredResults:
@@ -299,45 +354,43 @@ def open_results(folder: Path) -> StoredResults:
         shape = len(seeds), months
     except (TypeError, KeyError, AttributeError, ValueError) as fault:
         raise damaged_file_error(folder, "meta.json", fault) from None
-    tables = read_history(folder, shape, len(places), len(branches), len(houses))
+    tables = stored_tables(folder, shape, len(places), len(branches), len(houses))
     return StoredResults(
         about, scenario, reach, seeds, first, months, places, branches, houses, **tables
     )
 
 
-def read_history(
+def stored_tables(
     folder: Path, shape: tuple[int, int], places: int, branches: int, houses: int
-) -> dict[str, Columns]:
-    """Every month of every run, as census, book, sectors and facilities."""
-    import duckdb
+) -> dict[str, StoredTable]:
+    """Every month of every run, as census, book, sectors and facilities, to be read when asked for."""
+    import pyarrow
+    from pyarrow import parquet
 
-    file = sql_text(folder / "history.parquet")
+    file = folder / "history.parquet"
     try:
-        with duckdb.connect() as db:
-            found = db.execute(
-                f"SELECT decode(value) FROM parquet_kv_metadata({file}) WHERE decode(key) = 'units'"
-            ).fetchone()
-            names = list(json.loads(found[0])) if found else []
-            values = db.execute(f"SELECT value FROM read_parquet({file})").fetchnumpy()["value"]
-    except (duckdb.Error, ValueError, KeyError) as fault:
-        raise damaged_file_error(folder, "history.parquet", str(fault).splitlines()[0]) from None
+        about = parquet.read_metadata(file)
+        names = list(json.loads((about.metadata or {}).get(b"units", b"[]")))
+        there = about.num_rows if "value" in about.schema.names else 0
+    except (pyarrow.ArrowException, OSError, ValueError) as fault:
+        raise damaged_file_error(folder, "history.parquet", first_line(fault)) from None
     own: dict[str, list[str]] = {before: [] for before in KINDS}
     for name in names:
         before = next((b for b in KINDS if b and name.startswith(b)), "")
         own[before].append(name.removeprefix(before))
     rows = {"": places + 1, MONEY: places + 1, SECTOR: branches, FACILITY: houses}
-    shapes = [(len(own[before]), rows[before], *shape) for before in KINDS]
-    ends = np.cumsum([math.prod(s) for s in shapes])
-    if not ends[-1] or values.size != ends[-1]:
-        detail = say("stored_rows", there=values.size, expected=ends[-1])
+    found, end = {}, 0
+    for before, (table, _) in KINDS.items():
+        size = rows[before], *shape
+        told = (
+            places if before in OF_DISTRICTS else rows[before]
+        )  # the region, the last, is left out
+        found[table] = StoredTable(file, own[before], end, size, told)
+        end += len(own[before]) * math.prod(size)
+    if not end or there != end:
+        detail = say("stored_rows", there=there, expected=end)
         raise damaged_file_error(folder, "history.parquet", detail)
-    blocks = np.split(np.asarray(values), ends[:-1])
-    return {  # the region, which is the last place, is left out
-        table: Columns(
-            own[before], block.reshape(size)[:, : places if before in OF_DISTRICTS else None]
-        )
-        for (before, (table, _)), block, size in zip(KINDS.items(), blocks, shapes, strict=True)
-    }
+    return found
 
 
 def stored_target(row: Row) -> Target:

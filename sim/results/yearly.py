@@ -106,7 +106,11 @@ def district_rows(ensemble: RunHistories) -> list[Record]:
     """One row a district and measure, as districts.csv has it: stocks in the last month, flows over
     all months.
     """
-    last = month_name(last_month(ensemble))
+    last, names = month_name(last_month(ensemble)), measures(ensemble)
+    districts = ensemble.scenario.districts
+    found = {  # a measure is read once
+        name: [district_band(ensemble, name, k) for k in range(len(districts))] for name in names
+    }
     return [
         {
             "district": place.id,
@@ -115,10 +119,10 @@ def district_rows(ensemble: RunHistories) -> list[Record]:
             "measure": name,
             **measure_keys(name),
             "month": "all" if is_flow(name) else last,
-            **district_band(ensemble, name, k),
+            **found[name][k],
         }
-        for k, place in enumerate(ensemble.scenario.districts)
-        for name in measures(ensemble)
+        for k, place in enumerate(districts)
+        for name in names
     ]
 
 
@@ -130,6 +134,7 @@ def facility_values(ensemble: RunHistories, name: str) -> np.ndarray:
 def facility_rows(ensemble: RunHistories) -> list[Record]:
     """One row a named facility and measure, as facilities.csv has it, in the last month."""
     last = month_name(last_month(ensemble))
+    values = {name: facility_values(ensemble, name) for name in fields_of(FacilityCensus)}
     return [
         {
             "facility": house.id,
@@ -141,7 +146,7 @@ def facility_rows(ensemble: RunHistories) -> list[Record]:
             "measure_en": f.en,
             "unit": f.unit,
             "month": last,
-            **median_with_band(facility_values(ensemble, name)[:, k]),
+            **median_with_band(values[name][:, k]),
         }
         for k, house in enumerate(ensemble.scenario.named_facilities)
         for name, f in fields_of(FacilityCensus).items()

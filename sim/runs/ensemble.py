@@ -6,8 +6,10 @@ numbers come from its own seed, and they are put in order of the run's number.
 
 import importlib.metadata
 import platform
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,8 @@ from sim.core import digests
 from sim.core.chance import child_key
 from sim.model.economies import LivedRegion, live_region
 from sim.model.ecosystem import Ecosystem, Observer
+from sim.runs.forecast import RunSize, check_room
+from sim.runs.histories import RunTable
 from sim.runs.probes import (
     PROBED,
     at_full_weight,
@@ -25,6 +29,7 @@ from sim.runs.probes import (
     save_reach,
     without_policy,
 )
+from sim.runs.streams import Run, RunCollection, stacked_tables
 from sim.runs.targets import graded_quantity, measurable_targets, score_target, target_reading_id
 from sim.runs.workers import (
     PoolFactory,
@@ -43,31 +48,21 @@ LIBRARIES = ("numpy", "numba", "scipy", "mesa")
 
 
 @dataclass(frozen=True)
-class Run:
-    """What one run leaves: tables by (month, district), (month, sector) and (month, facility)."""
-
-    number: int
-    seed: int
-    history: np.ndarray
-    books: np.ndarray
-    sectors: np.ndarray
-    facilities: np.ndarray
-
-
-@dataclass(frozen=True)
 class Ensemble:
     """Many runs of one scenario: tables gain a first axis, the run.
 
+    Tables are arrays of records where the runs are few; of many they lie on the disk and answer by
+    measure all the same (`sim.runs.streams`).
     `reach` is how far the levers move each outcome target's quantity; None where nobody asked.
     """
 
     scenario: Scenario
     seed: int
     seeds: tuple[int, ...]
-    history: np.ndarray
-    books: np.ndarray
-    sectors: np.ndarray
-    facilities: np.ndarray
+    history: RunTable
+    books: RunTable
+    sectors: RunTable
+    facilities: RunTable
     failures: tuple[tuple[int, str], ...] = ()
     spinup: Mapping[str, Any] = field(default_factory=dict)
     reach: Mapping[str, float] | None = None
@@ -186,38 +181,47 @@ def run_all(
     jobs: int | None = None,
     progress: Progress | None = None,
     workers: Workers | None = None,
+    folder: Path | None = None,
 ) -> Ensemble:
     """Live many runs in parallel.
 
     `jobs` is how many processes (default: one a core); they stay for the next call, as `workers` do
     that are given instead; few short runs are lived in this process.  `progress(stage, done, of)` is
-    told of each step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers
-    the scenario cannot run, RuntimeError where no run came through.
+    told of each step.  Months of many runs lie on the disk, in a hidden folder in `folder` (default:
+    where the system has such things), as long as the ensemble is there.  A run that fails is kept as
+    a failure with its traceback.  Raises UserError for numbers the scenario cannot run and for more
+    runs than there is room for, RuntimeError where no run came through.
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
     tell = progress or ignore_progress
-    months_to_live(scenario, months)
+    size = RunSize.of(scenario, months_to_live(scenario, months))
     if runs < 1:
         raise user_error("runs_too_few", runs=runs)
+    check_room(size, runs, folder)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
     spinup = grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell, workers)
-    done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
-    for item, answer in map_parallel(run_in_worker, items, jobs, workers):
-        if isinstance(answer, BaseException):
-            failures[item[3]] = error_text(answer)
-        else:
-            done[item[3]] = answer
-        tell("runs", len(done) + len(failures), runs)
-    if not done:
-        raise RuntimeError(
-            f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
+    with RunCollection(runs, folder) as collection:
+        for item, answer in map_parallel(run_in_worker, items, jobs, workers):
+            if isinstance(answer, BaseException):
+                failures[item[3]] = error_text(answer)
+            else:
+                collection.add(answer)
+            tell("runs", len(collection.seeds) + len(failures), runs)
+        if not collection.seeds:
+            raise RuntimeError(
+                f"none of {runs} runs came through; the first said:\n{failures[min(failures)]}"
+            )
+        ensemble = Ensemble(
+            scenario,
+            seed,
+            collection.ordered_seeds(),
+            *collection.tables(),
+            tuple(sorted(failures.items())),
+            spinup,
         )
-    ensemble = ensemble_of(
-        scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
-    )
-    return replace(ensemble, reach=levers_reach(ensemble, jobs, tell, workers))
+        return replace(ensemble, reach=levers_reach(ensemble, jobs, tell, workers))
 
 
 def levers_reach(
@@ -303,29 +307,24 @@ def ensemble_of(
         scenario,
         seed,
         tuple(r.seed for r in runs),
-        stack(r.history for r in runs),
-        stack(r.books for r in runs),
-        stack(r.sectors for r in runs),
-        stack(r.facilities for r in runs),
+        *stacked_tables(runs),
         failures,
         dict(spinup or {}),
     )
 
 
+def time_run(item: tuple[Scenario, int, int | None]) -> float:
+    """Seconds that one run takes, once kernels and starting population are there."""
+    scenario, seed, months = item
+    run(scenario, seed, 1)
+    begun = time.perf_counter()
+    run(scenario, seed, months)
+    return time.perf_counter() - begun
+
+
 def run_in_worker(item: tuple[Scenario, int, int | None, int]) -> Run:
     """One run, in a worker."""
     return run(*item)
-
-
-def stack(found: Iterable[np.ndarray]) -> np.ndarray:
-    """Tables of several runs with the run as first axis (NumPy's own stacking would change the
-    record type).
-    """
-    tables = list(found)
-    stacked = np.zeros((len(tables), *tables[0].shape), tables[0].dtype)
-    for k, table in enumerate(tables):
-        stacked[k] = table
-    return stacked
 
 
 def months_to_live(scenario: Scenario, months: int | None) -> int:

@@ -21,6 +21,14 @@ class MeasureTable(Protocol):
         """One measure."""
 
 
+class RunTable(MeasureTable, Protocol):
+    """Measures of runs just lived, an array (run, month, place) of records or what answers like one."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Runs, months and places."""
+
+
 class RunScenario(Protocol):
     """What reports ask of a scenario whose runs they tell of."""
 

@@ -10,6 +10,9 @@ that kills its worker is known and costs only itself.
         run_all("xuchang", runs=20, workers=workers)
 """
 
+import atexit
+import ctypes
+import gc
 import hashlib
 import io
 import multiprocessing
@@ -36,6 +39,7 @@ STARTING = 3.0  # seconds of a core until a new worker has imported, and loaded 
 HANDFUL = 0.1  # seconds of work that are handed over at a time where single tasks are shorter
 SHARES = 4  # handfuls that are left for each worker at least, so that all end together
 MOST_PROCESSES = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
+TIDY = 0.2  # seconds between two times that a worker gives memory back
 KEPT = 64  # things sent once that a process keeps
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -217,8 +221,33 @@ def unpack_task(packed: bytes) -> tuple[Callable[..., Any], tuple[Any, ...], dic
 
 def work_packed(packed: bytes) -> Any:
     """Do a call, in a worker."""
+    global _tidied
     task, given, named = unpack_task(packed)
-    return task(*given, **named)
+    try:
+        return task(*given, **named)
+    finally:
+        now = time.monotonic()
+        if now - _tidied > TIDY:
+            give_back_memory(first=not _tidied)
+            _tidied = now
+
+
+_tidied = 0.0  # when a worker gave memory back the last time
+
+
+def give_back_memory(first: bool = False) -> None:
+    """Free what runs have left behind, for the system to use.
+
+    What is there after the `first` task is there to stay: it is not looked through again, which
+    would take a tenth of a second each time.
+    """
+    gc.collect()
+    if first:
+        gc.freeze()
+        atexit.register(gc.unfreeze)
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library keeps less
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 class Workers:
@@ -349,6 +378,15 @@ def own_workers(jobs: int | None = None) -> Workers:
                 _own.close()
             _own = Workers(wanted)
         return _own
+
+
+def close_own_workers() -> None:
+    """End the workers of this process; whoever needs some later gets others."""
+    global _own
+    with _opening:
+        if _own is not None:
+            _own.close()
+        _own = None
 
 
 class InProcessExecutor(futures.Executor):
