@@ -1548,6 +1548,11 @@ def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
     assert leave.list_targets(Rows(firms), range(5), [m], who) == 1 and who[0] == 0
 
 
+def test_who_is_still_here_comes_first_in_the_order_of_the_list() -> None:
+    firms, staying = Rows([startup(), startup(alive=False), startup(), startup()]), [9] * 3
+    assert leave.list_staying(firms, [3, 1, 0], staying) == 2 and staying == [3, 0, 1]
+
+
 def test_all_shares_change_hands_at_once() -> None:
     m, s = month(**MERGERS), able_firm(seeking=True, lean=True, founder_wage=1.0, salary_rise=0.5)
     leave.hand_over(s, m)

@@ -2,6 +2,7 @@
 
 from sim.core.chance import child_key, four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     ANGEL,
     ANGEL_FUND,
@@ -260,6 +261,10 @@ def meet(
     """
     n = 0
     for j in range(asking.size):
+        later = asking[min(j + AHEAD, asking.size - 1)]
+        prefetch(startups, later, "key")
+        prefetch(startups, later, "quality")
+        prefetch(startups, later, "investor")
         r, wanted, link = asking[j], rounds[j], links[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
