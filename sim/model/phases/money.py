@@ -170,14 +170,24 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
             deal,
             score,
             row_buffers(1, most)[0],
-            np.empty(most),
-            np.empty(len(funds)),
+            *np.empty((2, most)),
+            *held_in(t.stakes, who[:met]),
+            np.zeros(len(funds)),
             outside,
         )
         region.stakes.drop_last(n * most - made)
     region.agenda.decisions.equity = EquityRound(
         first, who[:met], whom[:met], score[:met], bar[:met]
     )
+
+
+def held_in(stakes: ndarray, startups: ndarray) -> tuple[ndarray, ndarray, ndarray]:
+    """Stakes still held, by startup, and where those in each of some startups begin and end."""
+    held = np.flatnonzero(stakes["alive"])
+    held = held[np.argsort(stakes["startup"][held], kind="stable")]
+    column = stakes["startup"][held].astype(np.int64)
+    begins, ends = (np.searchsorted(column, startups, side) for side in ("left", "right"))
+    return held, begins, ends
 
 
 def open_funds(region: Region, m: ndarray) -> None:
