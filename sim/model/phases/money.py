@@ -153,6 +153,8 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
         outside = region.funds.row_count
         region.funds.append(came, alive=False)
         funds = region.funds.rows
+        held, begins, ends = held_in(t.stakes, who[:met])
+        parts, ranks = np.empty((2, most))
         made = invest.invest(
             startups,
             funds,
@@ -170,8 +172,11 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
             deal,
             score,
             row_buffers(1, most)[0],
-            *np.empty((2, most)),
-            *held_in(t.stakes, who[:met]),
+            parts,
+            ranks,
+            held,
+            begins,
+            ends,
             np.zeros(len(funds)),
             outside,
         )
