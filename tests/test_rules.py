@@ -1356,10 +1356,12 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     clock = next(c for c in range(NOW, NOW + 6) if arrive.look_interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
+    seekers, listed = [9], [0, 0, 0]
     arrive.stay_or_go(
         Rows([t]),
+        [0],
+        [],
         Rows([s]),
-        [True],
         Rows([plain("sectors", wage=0.8)]),
         Rows([district()]),
         [m],
@@ -1369,9 +1371,11 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         people,
         [0],
         [0],
-        [0, 0],
+        seekers,
+        listed,
     )
-    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
+    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0] * 6]
+    assert seekers == [0] and listed[2] == 1
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
