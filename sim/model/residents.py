@@ -127,7 +127,7 @@ def merge_due(
         in_turn = turn[a] if a < turn.size else NOBODY
         seeking = seekers[b] if b < seekers.size else NOBODY
         orphan = orphans[c] if c < orphans.size else NOBODY
-        r = min(in_turn, min(seeking, orphan))
+        r = min(in_turn, seeking, orphan)
         a += in_turn == r
         b += seeking == r
         c += orphan == r
@@ -137,7 +137,7 @@ def merge_due(
             if in_turn == r:
                 turn[kept] = r
                 kept += 1
-            if in_turn == r or orphan == r or t.employer == SEEKING:
+            if r in (in_turn, orphan) or t.employer == SEEKING:
                 due[n] = r
                 n += 1
     return n, kept
@@ -197,9 +197,7 @@ class Residents:
         """Some people have signed with firms, of which there are so many rows."""
         if len(people):
             self._keep_room(firms, len(people))
-            note_hires(
-                talents, people, self.last_hire, self.hired, self.hired_before, self.hires
-            )
+            note_hires(talents, people, self.last_hire, self.hired, self.hired_before, self.hires)
             self.hires += len(people)
 
     def lose(self, talents: ndarray, startups: ndarray, firms: ndarray) -> None:

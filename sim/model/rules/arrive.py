@@ -134,12 +134,13 @@ def quits(u, t, x, broke, span, m):
 @rule
 def surely_stays(u, v, t, x, d, broke, subsidy, span, m):
     """Whether a startup's researcher neither leaves nor gives notice whatever the last digits: as
-    most do, it is told without a logarithm and an exponential.
+    most do, it is told without a logarithm and an exponential: the one is at most y - 1, the other
+    at most 1 / (1 - y / 2) ** 2.
 
     Formula:
         pull < 2 and u * (1 - pull / 2) ** 2 > span * leaving_rate * (1 + 1e-9) and not quits(v, t, x)
         pull = leaving_choice * (income_there / income_here - 1 - amenity_value * (d.amenity - 1))
-    Source: definition (log(y) is at most y - 1, exp(y) at most 1 / (1 - y / 2) ** 2).
+    Source: definition.
     """
     there = income_there(x.wage * t.skill, m)
     here = income_here(t.wage, d, 1.0 * t.housed, subsidy, m)
