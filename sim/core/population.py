@@ -25,12 +25,19 @@ from sim.core.fields import Field, blank_table, copy_rows
 
 GROWTH = 1.5  # room for half as many rows again: the system gives memory only to what is filled
 SPARE = 64  # and in small tables for this many more
+CACHE_LINE = 64  # bytes that a processor fetches at once
 ID_STEP = 1_000_000_000  # unique_id = population number * ID_STEP + row
 
 
 def roomy_table(rows: ndarray, needed: int) -> ndarray:
-    """A copy of rows with room for as many as are needed, and for more to come."""
-    table = np.zeros(max(needed + SPARE, int(needed * GROWTH)), rows.dtype)
+    """A copy of rows with room for as many as are needed, and for more to come.
+
+    It begins where a cache line does, so that a row of a line's size is fetched at one go.
+    """
+    size = max(needed + SPARE, int(needed * GROWTH)) * rows.dtype.itemsize
+    room = np.zeros(size + CACHE_LINE, np.uint8)
+    begin = -room.ctypes.data % CACHE_LINE
+    table = room[begin : begin + size].view(rows.dtype)
     copy_rows(rows, table[: len(rows)])
     return table
 

@@ -483,8 +483,8 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     Source: assumed.
     """
     n, most, boldest = 0, districts.size, bold[:, districts.size].max()
-    for j in range(dreamers.size):
-        later = dreamers[min(j + AHEAD, dreamers.size - 1)]
+    for j in range(len(dreamers)):
+        later = dreamers[min(j + AHEAD, len(dreamers) - 1)]
         prefetch(talents, later, "key")
         prefetch(talents, later, "skill")
         r = dreamers[j]
