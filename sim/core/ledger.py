@@ -63,7 +63,7 @@ def check_balances(
     holders, signs = incidence(book)
     flows = totals(book, rows)
     received = (signs @ flows).tolist()
-    turned_over = (np.abs(signs) @ np.abs(flows)).tolist()
+    turned_over = ((signs != 0) @ np.abs(flows)).tolist()
     for holder, balance in after.items():
         place = holders.index(holder)
         gap, turnover = balance - before[holder] - received[place], turned_over[place]

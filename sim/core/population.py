@@ -191,6 +191,7 @@ class Population(Cohort):
         given = self.newborn[:0] if table is None else table
         self.table, self.row_count = roomy_table(given, len(given)), len(given)
         self.rows = self.table[: self.row_count]
+        self.on_change: Callable[[], None] | None = None  # told when `rows` is another view
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
@@ -209,13 +210,18 @@ class Population(Cohort):
             copy_rows(self.newborn, new)
         for name, values in columns.items():
             new[name] = values
-        self.row_count, self.rows = needed, self.table[:needed]
+        self._show(needed)
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
-        self.row_count -= n
-        self.rows = self.table[: self.row_count]
+        if n:
+            self._show(self.row_count - n)
+
+    def _show(self, row_count: int) -> None:
+        self.row_count, self.rows = row_count, self.table[:row_count]
+        if self.on_change is not None:
+            self.on_change()
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

@@ -167,6 +167,9 @@ class Region:
             self.candidacies,
             self.institutions,
         ) = populations.values()
+        self._tables: Tables | None = None
+        for kind in populations.values():
+            kind.on_change = self._forget_tables
         months, size = path.shape
         self.history = blank_table((months, size), Census)
         self.books = blank_table((months, size), Book)
@@ -202,7 +205,9 @@ class Region:
     @property
     def tables(self) -> Tables:
         """Every row ever filled, by kind."""
-        return Tables(*[kind.rows for kind in self.populations.values()])
+        if self._tables is None:
+            self._tables = Tables(*[kind.rows for kind in self.populations.values()])
+        return self._tables
 
     def begin_month(self, index: int) -> None:
         """Turn to the month of a row of the path: its records, and nothing decided yet."""
@@ -237,6 +242,9 @@ class Region:
         self.balances = after
         still_on_paper = np.add.reduce(self.papers[self.month_index + 1 :])
         self.measures["registered"] = self.measures["startups"] + still_on_paper
+
+    def _forget_tables(self) -> None:
+        self._tables = None
 
     def _holdings(self) -> dict[str, float]:
         t = self.tables
