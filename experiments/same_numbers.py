@@ -163,7 +163,8 @@ def output_files(folder: Path) -> dict[str, list[Path]]:
             continue
         name = path.relative_to(folder)
         if PART.fullmatch(path.name):
-            name = name.with_name("*.parquet")
+            inner = name.parent.parent if name.parent.name.isdecimal() else name.parent
+            name = inner / "*.parquet"
         outputs.setdefault(name.as_posix(), []).append(path)
     return outputs
 
