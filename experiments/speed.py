@@ -1,27 +1,34 @@
 """How fast is a month?  Nanoseconds per startup-month, phase by phase, from 2,000 to 1,000,000 startups.
 
     python experiments/speed.py [--json] [--sizes 2000,20000] [--plans | --studies]
+    python experiments/speed.py --against COMMIT [--repeats 5] [--json] [--sizes 2000,20000]
 
 The region is Xuchang's starting population under the plan, thinned or repeated with new keys; people,
 demand and floor area go with it.  Beside it: the same startup rules on plain Mesa objects at 2,000
 (in the interpreter, with Python's own random numbers), 100 runs of Xuchang, one run of a zone of
-60 000 startups, and bytes per startup.  What studies cost is measured by `speed_studies.py`.
+60 000 startups, and bytes per startup.  Months are counted in CPU seconds, so that a busy machine
+does not count; `slope` is that of the logarithm of a month's cost on the logarithm of the number of
+startups, 1 where cost grows as the region does.  What studies cost is measured by
+`speed_studies.py`; `--against` compares with another commit, phase by phase (`speed_against.py`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import mesa
 import numpy as np
+from speed_side import cpu_seconds
 
 from sim.core.chance import child_key
 from sim.core.fields import fields_of
@@ -38,6 +45,7 @@ SIZES = (2_000, 20_000, 200_000, 1_000_000)
 WARM, COUNTED = 2, 12
 LARGE, LARGE_MONTHS = 60_000, 36  # the size of a national development zone
 REPEATS = 3
+SLOPE_FROM = 20_000  # smaller regions live in the processor's caches
 
 
 def region(firms: int, months: int = WARM + COUNTED) -> tuple[World, np.ndarray]:
@@ -119,10 +127,10 @@ def month_ns(firms: int) -> dict[str, Any]:
             if t >= WARM:
                 startup_months += len(eco.agenda.living)
             for phase in MONTH:
-                begun = time.perf_counter()
+                begun = cpu_seconds()
                 phase(eco, m)
                 if t >= WARM:
-                    spent[phase.__name__] += time.perf_counter() - begun
+                    spent[phase.__name__] += cpu_seconds() - begun
         ns = {name: seconds / startup_months * 1e9 for name, seconds in spent.items()}
         if best is None or sum(ns.values()) < sum(best.values()):
             best = ns
@@ -184,13 +192,13 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
 
 
 def large_zone() -> tuple[float, int]:
-    """Seconds for a run of 36 months of 60 000 startups under the whole plan, on one core, and its people at the start."""
+    """CPU seconds for a run of 36 months of 60 000 startups under the whole plan, on one core, and its people at the start."""
     world, path = region(LARGE, LARGE_MONTHS)
     eco = Ecosystem(world, path, seed=1)
     people = len(eco.talents)
-    begun = time.perf_counter()
+    begun = cpu_seconds()
     eco.live()
-    return time.perf_counter() - begun, people
+    return cpu_seconds() - begun, people
 
 
 def hundred_runs(plan: str = "xuchang") -> float:
@@ -202,13 +210,115 @@ def hundred_runs(plan: str = "xuchang") -> float:
     return time.perf_counter() - begun
 
 
-def main() -> None:
+def slope(costs: Mapping[int, float]) -> float | None:
+    """How a month's cost grows with the region: the slope of its logarithm on that of the startups.
+
+    `costs` are nanoseconds a startup by number of startups; from SLOPE_FROM on where that was measured.
+    None where there are not two sizes, or nothing was spent.
+    """
+    sizes = sorted(costs)
+    small = next((n for n in sizes if n >= SLOPE_FROM), sizes[0])
+    large = sizes[-1]
+    if small == large or not (costs[small] > 0 and costs[large] > 0):
+        return None
+    return 1 + math.log(costs[large] / costs[small]) / math.log(large / small)
+
+
+def slopes(found: Mapping[int, Mapping[str, Any]]) -> dict[str, float | None]:
+    """The slope of every phase, and of the month."""
+    phases = next(iter(found.values()))["phases"]
+    return {name: slope({n: f["phases"][name] for n, f in found.items()}) for name in phases} | {
+        "month": slope({n: f["month"] for n, f in found.items()})
+    }
+
+
+def plain_mesa() -> float:
+    """`plain_mesa_ns` in a process of its own, without compiling."""
+    return float(
+        subprocess.run(
+            [sys.executable, __file__, "--plain"],
+            env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
+
+
+def measured(sizes: Sequence[int]) -> dict[str, Any]:
+    """Everything this script measures of this checkout."""
+    found = {n: month_ns(n) for n in sizes}
+    seconds, (large, people) = hundred_runs(), large_zone()
+    return {
+        "month_ns": {str(n): f["month"] for n, f in found.items()},
+        "plain_mesa_ns": plain_mesa(),
+        "phases_ns": {str(n): f["phases"] for n, f in found.items()},
+        "slope": slopes(found),
+        "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
+        "people_per_startup": {str(n): f["people_per_startup"] for n, f in found.items()},
+        "hundred_runs_s": seconds,
+        "large_zone_s": large,
+        "large_zone_people": people,
+    }
+
+
+def show(found: Mapping[str, Any]) -> None:
+    """Print what was measured of this checkout."""
+    sizes = list(found["month_ns"])
+    print(
+        "ns per startup-month" + "".join(f"{int(n):>12,}" for n in sizes) + f"{'slope':>8}",
+    )
+    for name in found["phases_ns"][sizes[0]]:
+        row(name, [found["phases_ns"][n][name] for n in sizes], 0, found["slope"][name])
+    row("the whole month", [found["month_ns"][n] for n in sizes], 0, found["slope"]["month"])
+    row("people per startup", [found["people_per_startup"][n] for n in sizes], 1)
+    row("bytes per startup", [found["bytes_per_startup"][n] for n in sizes], 0)
+    print(
+        f"the same startup rules on plain Mesa objects at 2,000: {found['plain_mesa_ns']:,.0f} ns per agent-month"
+    )
+    print(f"100 runs of Xuchang: {found['hundred_runs_s']:.1f} s")
+    print(
+        f"one run of {LARGE:,} startups and {found['large_zone_people']:,} people, {LARGE_MONTHS} months, "
+        f"one core: {found['large_zone_s']:.2f} s"
+    )
+
+
+def row(name: str, cells: Sequence[float], digits: int, slope: float | None = None) -> None:
+    """Print a line of the table."""
+    end = "" if slope is None else f"{slope:8.2f}"
+    print(f"{name:24}" + "".join(f"{x:12.{digits}f}" for x in cells) + end)
+
+
+def sizes_of(text: str) -> list[int]:
+    """The numbers of startups asked for."""
+    try:
+        sizes = [int(n) for n in text.split(",")]
+    except ValueError:
+        sizes = []
+    if not sizes or min(sizes) < 100:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' lists no numbers of startups: write whole numbers of at least 100, such as 2000,20000"
+        )
+    return sizes
+
+
+def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of startups")
+    parser.add_argument(
+        "--sizes", type=sizes_of, default=list(SIZES), help="numbers of startups, by commas"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="COMMIT",
+        help="measure a commit (or a folder with a checkout) in turn with this one, and print how much faster this one is",
+    )
+    parser.add_argument(
+        "--repeats", type=int, default=5, help="pairs of measurements of --against (default 5)"
+    )
     parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--plans", action="store_true", help="only 100 runs of every plan that is shipped"
@@ -220,70 +330,35 @@ def main() -> None:
         "--runs", type=int, default=1000, help="runs of the sweep that --studies measures"
     )
     given = parser.parse_args()
+    if given.repeats < 1:
+        parser.error("--repeats is how many pairs are measured: at least 1")
     if given.studies:
         import speed_studies
 
-        found = speed_studies.measured(given.runs)
-        print(json.dumps(found)) if given.json else speed_studies.show(found)
-        return
-    if given.plans:
+        studied = speed_studies.measured(given.runs)
+        print(json.dumps(studied)) if given.json else speed_studies.show(studied)
+    elif given.plans:
         for plan in plans():
             print(f"100 runs of {plan}: {hundred_runs(plan):.1f} s", flush=True)
-        return
-    if given.plain:
+    elif given.plain:
         print(plain_mesa_ns())
-        return
-    sizes = [int(n) for n in given.sizes.split(",")]
-    found = {n: month_ns(n) for n in sizes}
-    plain = float(
-        subprocess.run(
-            [sys.executable, __file__, "--plain"],
-            env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-    )
-    seconds, (large, people) = hundred_runs(), large_zone()
-    if given.json:
-        print(
-            json.dumps(
-                {
-                    "month_ns": {str(n): f["month"] for n, f in found.items()},
-                    "plain_mesa_ns": plain,
-                    "phases_ns": {str(n): f["phases"] for n, f in found.items()},
-                    "bytes_per_startup": {str(n): f["bytes_per_startup"] for n, f in found.items()},
-                    "people_per_startup": {
-                        str(n): f["people_per_startup"] for n, f in found.items()
-                    },
-                    "hundred_runs_s": seconds,
-                    "large_zone_s": large,
-                    "large_zone_people": people,
-                }
-            )
-        )
-        return
-    print("ns per startup-month" + "".join(f"{n:>12,}" for n in sizes))
-    for phase in MONTH:
-        print(
-            f"{phase.__name__:20}"
-            + "".join(f"{found[n]['phases'][phase.__name__]:12.0f}" for n in sizes)
-        )
-    print(f"{'the whole month':20}" + "".join(f"{found[n]['month']:12.0f}" for n in sizes))
-    print(
-        f"{'people per startup':20}"
-        + "".join(f"{found[n]['people_per_startup']:12.1f}" for n in sizes)
-    )
-    print(
-        f"{'bytes per startup':20}"
-        + "".join(f"{found[n]['bytes_per_startup']:12.0f}" for n in sizes)
-    )
-    print(f"the same startup rules on plain Mesa objects at 2,000: {plain:,.0f} ns per agent-month")
-    print(f"100 runs of Xuchang: {seconds:.1f} s")
-    print(
-        f"one run of {LARGE:,} startups and {people:,} people, {LARGE_MONTHS} months, one core: {large:.2f} s"
-    )
+    elif given.against:
+        import speed_against
+
+        try:
+            compared = speed_against.compare(given.against, given.sizes, given.repeats)
+        except ValueError as fault:
+            print(f"error: {fault}", file=sys.stderr)
+            return 2
+        if given.json:
+            print(json.dumps(measured(given.sizes) | {"against": compared}))
+        else:
+            speed_against.show(compared)
+    else:
+        found = measured(given.sizes)
+        print(json.dumps(found)) if given.json else show(found)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

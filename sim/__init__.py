@@ -9,13 +9,24 @@ Names are imported when first used, so that `fuhua --help` answers at once.
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Ecosystem", "Ensemble", "Run", "Startup", "load", "plans", "run", "run_all"]
+__all__ = [
+    "Ecosystem",
+    "Ensemble",
+    "Run",
+    "Startup",
+    "Workers",
+    "load",
+    "plans",
+    "run",
+    "run_all",
+]
 
 _HOMES = {
     "load": "sim.scenario.scenario:load",
     "plans": "sim.plan.files:plans",
     "run": "sim.runs.ensemble:run",
     "run_all": "sim.runs.ensemble:run_all",
+    "Workers": "sim.runs.workers:Workers",
     "Run": "sim.runs.ensemble:Run",
     "Ensemble": "sim.runs.ensemble:Ensemble",
     "Ecosystem": "sim.scenario.mesa_model:PlanModel",  # takes a plan's name as well as tables

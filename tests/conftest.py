@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 import signal
 from collections.abc import Callable, Iterator
-from concurrent import futures
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,7 @@ from sim.model import rules
 from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
 from sim.model.rules import measure, measure_places
-from sim.runs import workers
-from sim.runs.workers import process_pool_factory
+from sim.runs.workers import Workers
 from sim.scenario import spinup
 from sim.scenario.spinup import Progress, SpinupFit, SpinupSetting
 from sim.words import catalogue
@@ -88,28 +86,11 @@ def made_once() -> Iterator[None]:
         yield
 
 
-class SharedWorkers(futures.Executor):
-    """Worker processes that outlive who asked for them."""
-
-    def __init__(self, jobs: int):
-        self.workers = process_pool_factory(jobs)()
-
-    def submit(self, act: Callable[..., Any], /, *arguments: Any, **named: Any) -> futures.Future:
-        """Have a worker do it."""
-        return self.workers.submit(act, *arguments, **named)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Stay, for the next who asks."""
-
-
 @pytest.fixture(scope="module")
-def two_workers() -> Iterator[None]:
-    """Whoever asks for two processes gets the same two, which load all they need once."""
-    shared = SharedWorkers(2)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "process_pool_factory", lambda jobs: lambda: shared)
-        yield
-    shared.workers.shutdown()
+def two_workers() -> Iterator[Workers]:
+    """Two processes, which load all they need once; what is given to them is not done here."""
+    with Workers(2) as workers:
+        yield workers
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ from sim.results import comparison_folder
 from sim.runs.ensemble import run_all
 from sim.runs.outcomes import ALL_MET, outcomes
 from sim.runs.targets import outcome_targets
+from sim.runs.workers import Workers
 from sim.scenario.scenario import Scenario, load
 from sim.study.compare import cache
 from sim.study.compare.comparison import Comparison, compare_policies, extend_comparison
@@ -135,8 +136,10 @@ def test_swapping_policies_flips_signs(found: Comparison, data: dict[str, Any]) 
     assert data["losers"][0]["all"]["lost"] == back["losers"][0]["all"]["gained"]
 
 
-def test_one_process_and_two_give_the_same_bytes(found: Comparison, tmp_path: Path) -> None:
-    together = compare_policies(found.scenarios, runs=5, months=MONTHS, jobs=2)
+def test_one_process_and_two_give_the_same_bytes(
+    found: Comparison, tmp_path: Path, two_workers: Workers
+) -> None:
+    together = compare_policies(found.scenarios, runs=5, months=MONTHS, workers=two_workers)
     folders = [
         comparison_folder.write_comparison(c, tmp_path / str(k))
         for k, c in enumerate((found, together))

@@ -21,8 +21,9 @@ pytest.importorskip("solara", reason='the pages need the extra viz: pip install 
 
 from sim.app.pages.decide import charts, comparison, downloads
 from sim.app.pages.decide import policies as policy_files
-from sim.app.session import jobs, url_state, workers
+from sim.app.session import jobs, url_state
 from sim.app.session.url_state import LEVERS, UrlState, parse_query
+from sim.app.session.workers import PAGE_WORKERS
 from sim.core.errors import UserError
 from sim.plan.files import plans, plans_folder
 from sim.plan.units import plain_number
@@ -30,6 +31,7 @@ from sim.report.render.files import document_writers
 from sim.report.subjects.comparison_document import comparison_report
 from sim.results import comparison_folder
 from sim.results.defaults import LARGEST_SEED, MOST_RUNS
+from sim.runs.workers import WorkerPlace
 from sim.scenario.scenario import load, policies
 from sim.study.compare.comparison import compare_policies
 from sim.study.compare.summary import comparison_data
@@ -209,7 +211,7 @@ def test_runs_are_lived_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        workers.WorkerSlot,
+        WorkerPlace,
         "submit",
         lambda self, act, item: pytest.fail(f"run {item[2]} is lived again"),
     )
@@ -236,8 +238,8 @@ def test_a_visitor_who_leaves_has_his_waiting_runs_taken_off_the_line_and_nobody
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     line = Line()
-    monkeypatch.setattr(workers, "_shared", line)
-    mine, other = workers.WorkerSlot(), workers.WorkerSlot()
+    monkeypatch.setattr(PAGE_WORKERS, "pool", lambda: line)
+    mine, other = PAGE_WORKERS(), PAGE_WORKERS()
     own, theirs = [mine.submit(abs, k) for k in range(3)], [other.submit(abs, k) for k in range(2)]
     mine.shutdown(wait=False, cancel_futures=True)
     assert all(f.cancelled() for f in own) and not any(f.cancelled() for f in theirs) and line.open

@@ -29,6 +29,7 @@ from sim.model.ecosystem import Ecosystem
 from sim.model.measures import Census
 from sim.model.world import World
 from sim.runs.ensemble import common_random_seed
+from sim.runs.workers import Workers
 from sim.scenario.public_money import programme_money
 
 MONTHS = 28
@@ -615,9 +616,9 @@ def small_plan() -> Any:
     return replace(scenario, start={"talents": 1500.0, "spinup_years": 1.0})
 
 
-def test_one_process_and_two_give_the_same_bytes(small_plan: Any) -> None:
+def test_one_process_and_two_give_the_same_bytes(small_plan: Any, two_workers: Workers) -> None:
     alone = run_all(small_plan, runs=3, months=3, jobs=1)
-    together = run_all(small_plan, runs=3, months=3, jobs=2)
+    together = run_all(small_plan, runs=3, months=3, workers=two_workers)
     assert alone.failures == together.failures == () and alone.seeds == together.seeds
     for table in ("history", "books", "sectors"):
         assert getattr(alone, table).tobytes() == getattr(together, table).tobytes()

@@ -20,6 +20,7 @@ from sim.model.levers import Levers
 from sim.plan.files import plans, plans_folder
 from sim.plan.parts import BilingualText, Point, Series
 from sim.runs.targets import COMPARE, score_target, target_series
+from sim.runs.workers import Workers
 from sim.scenario.scenario import policies
 from sim.scenario.spinup import SpinupSetting, add_policy, seed_world
 
@@ -170,10 +171,10 @@ def test_a_plan_without_effect_is_no_policy_bit_for_bit(plan: str) -> None:
     )
 
 
-@pytest.mark.usefixtures("two_workers")
 @pytest.mark.parametrize("plan", PLANS)
-def test_a_plan_lives_the_same_on_one_process_and_two(plan: str) -> None:
-    alone, together = (run_all(small(plan), runs=2, months=MONTHS, jobs=jobs) for jobs in (1, 2))
+def test_a_plan_lives_the_same_on_one_process_and_two(plan: str, two_workers: Workers) -> None:
+    alone = run_all(small(plan), runs=2, months=MONTHS, jobs=1)
+    together = run_all(small(plan), runs=2, months=MONTHS, workers=two_workers)
     assert (
         alone.failures == together.failures == ()
     )  # the ledger closed in every month of every run

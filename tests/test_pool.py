@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from waiting import LIMIT
 
-from sim.runs.workers import map_unordered, process_pool_factory
+from sim.runs import workers as module
+from sim.runs.workers import Workers, map_parallel, map_unordered, process_pool_factory
 
 
 def work(item: Any) -> Any:
@@ -92,6 +93,145 @@ def test_who_stops_listening_stops_the_work() -> None:
     stream = map_unordered(threads(1), work, list(range(1000)), 2)
     assert next(stream)[1] in (0, 1)
     stream.close()
+
+
+class Heavy:
+    """A thing that many tasks share."""
+
+    SENT_ONCE = True
+
+    def __getstate__(self) -> dict[str, int]:
+        Heavy.packed += 1
+        return {"one": 1}
+
+    def __setstate__(self, state: dict[str, int]) -> None:
+        Heavy.unpacked += 1
+
+    packed = unpacked = 0
+
+
+def who(item: Any) -> int:
+    """The process that does it."""
+    return os.getpid()
+
+
+def unpackings(item: tuple[Heavy, int]) -> tuple[int, int]:
+    """Who does it, and how many heavy things it has unpacked in its life."""
+    return os.getpid(), Heavy.unpacked
+
+
+def who_works_for_a_worker(item: int) -> tuple[int, set[int]]:
+    """A worker, and who does what it would give to others."""
+    return os.getpid(), {by for _, by in map_parallel(who, [1, 2, 3], 2, try_here=False)}
+
+
+def test_workers_stay_for_whoever_comes_next() -> None:
+    with Workers(2) as workers:
+        first, second = (dict(map_parallel(who, range(8), make=workers)) for _ in range(2))
+        both = {*first.values(), *second.values()}
+        assert len(both) <= 2 and os.getpid() not in both
+        if len({*first.values()}) == 2:
+            assert {*second.values()} <= {*first.values()}
+
+
+def test_the_processes_own_workers_stay_and_few_short_tasks_do_not_need_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_own", None)
+    assert {by for _, by in map_parallel(who, range(4), 2)} == {os.getpid()}  # not worth a start
+    assert module._own is None or module._own._pool is None
+    first = {by for _, by in map_parallel(who, range(4), 2, try_here=False)}
+    second = {by for _, by in map_parallel(who, range(4), 2)}  # warm now
+    assert os.getpid() not in first | second and len(first | second) <= 2
+    module.own_workers().close()
+
+
+def test_long_work_goes_to_workers_and_this_process_helps_until_one_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What counts as long is made shorter, not the test longer."""
+    monkeypatch.setattr(module, "STARTING", 0.0)
+    with Workers(1) as workers:  # began, and may not have answered yet
+        monkeypatch.setattr(module, "own_workers", lambda jobs: workers)
+        workers.warm = False
+        found = dict(map_parallel(who, range(50), 2))
+    assert len(found) == 50 and found[0] == os.getpid()
+
+
+def test_a_broken_worker_is_replaced_for_whoever_comes_next() -> None:
+    with Workers(1) as workers:
+        (before,) = {by for _, by in map_parallel(who, [1], make=workers)}
+        told = dict(map_parallel(work, [1, "exit", 3], make=workers))
+        assert isinstance(told.pop("exit"), BrokenProcessPool) and told == {1: 1, 3: 9}
+        (after,) = {by for _, by in map_parallel(who, [1], make=workers)}
+    assert before != after
+
+
+def test_short_tasks_go_by_the_handful_and_each_is_answered() -> None:
+    asked = [*range(300), "fail", *range(300, 600)]
+    with Workers(1) as workers:
+        found = dict(map_parallel(work, asked, make=workers))
+    assert isinstance(found.pop("fail"), ValueError)
+    assert found == {k: k * k for k in range(600)}
+
+
+def test_what_many_tasks_share_is_packed_once_and_unpacked_once_by_each_worker() -> None:
+    heavy, Heavy.packed = Heavy(), 0
+    with Workers(2) as workers:
+        told = [
+            answer
+            for _, answer in map_parallel(unpackings, [(heavy, k) for k in range(40)], make=workers)
+        ]
+    assert Heavy.packed == 1 and {times for _, times in told} == {1}
+
+
+def test_what_cannot_be_sent_is_answered_so() -> None:
+    with Workers(1) as workers:
+        ((_, answer),) = map_parallel(lambda item: item, [1], make=workers)
+    assert isinstance(answer, Exception)
+
+
+def test_a_worker_does_itself_what_it_would_give_to_others() -> None:
+    with Workers(1) as workers:
+        for _, (worker, others) in map_parallel(who_works_for_a_worker, [1], make=workers):
+            assert others == {worker}
+
+
+SCRIPT = """
+from sim.runs.workers import Workers, map_parallel
+def own(item):
+    return item + 1
+print("begun")
+with Workers(2) as workers:
+    print(sorted(answer for _, answer in map_parallel(abs, [-1, -2, -3], make=workers)))
+"""
+GUARDED = SCRIPT.replace("print(", "if __name__ == '__main__':\n    print(", 1).replace(
+    "\nwith", "\nif __name__ == '__main__':\n  with"
+)
+GUARDED = GUARDED.replace("\n    print(s", "\n    print(s").replace("abs", "own")
+UNGUARDED = SCRIPT.replace("abs", "own").replace("sorted(answer", "sorted(str(answer)")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (SCRIPT, "[1, 2, 3]"),  # a script needs no guard,
+        (GUARDED, "[-2, -1, 0]"),  # and may have tasks of its own
+        (UNGUARDED, "__name__"),  # where it has both, it is told what is missing
+    ],
+)
+def test_a_script_need_not_guard_its_main_part(script: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(script, "utf-8")
+    found = subprocess.run(
+        [sys.executable, "script.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUTF8": "1"},
+    )
+    assert said in found.stdout and "Traceback" not in found.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a worker waits for a signal for ever")

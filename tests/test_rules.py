@@ -1273,6 +1273,24 @@ LEAVING = {
 NOTICE = {"unpaid_rate": 0.3, "notice_rate": 0.01, "option_hold": 0.3, "equity_incentive": 0.0}
 
 
+def test_most_stay_for_sure_and_need_no_closer_look() -> None:
+    m, x, d = month(**LEAVING, **NOTICE), plain("sectors", wage=0.8), district(amenity=1.0)
+    assert arrive.income_here(1.0, d, 0.0, 0.1, m) == pytest.approx(0.9)  # housing takes 0.2
+    assert arrive.income_here(1.0, d, 1.0, 0.0, m) == pytest.approx(0.9)  # a flat half of it
+    assert arrive.income_there(0.8, m) == pytest.approx(0.8) and arrive.income_there(0.0, m) == 0.05
+    t = talent(
+        employer=3, wage=1.0
+    )  # 0.8 here and there: 6 months x 1 % leave, x 0.8 % give notice
+
+    def sure(u: float, v: float, broke: bool = False) -> bool:
+        return bool(arrive.surely_stays(u, v, t, x, d, broke, 0.0, 6, m))
+
+    assert sure(0.061, 0.049) and not sure(0.059, 0.049) and not sure(0.061, 0.047)
+    assert not sure(0.999, 0.999, broke=True)  # nobody is paid: 6 months x 30 % is sure
+    t.wage = 0.3  # 0.1 against 0.8 is too far off for a bound to tell
+    assert not sure(0.999, 0.999)
+
+
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
     m, x, d = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0)
     employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
@@ -1356,10 +1374,12 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     clock = next(c for c in range(NOW, NOW + 6) if arrive.look_interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
+    seekers, listed = [9], [0, 0, 0]
     arrive.stay_or_go(
         Rows([t]),
+        [0],
+        [],
         Rows([s]),
-        [True],
         Rows([plain("sectors", wage=0.8)]),
         Rows([district()]),
         [m],
@@ -1369,9 +1389,11 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         people,
         [0],
         [0],
-        [0, 0],
+        seekers,
+        listed,
     )
-    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
+    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0] * 6]
+    assert seekers == [0] and listed[2] == 1
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:

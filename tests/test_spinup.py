@@ -11,7 +11,7 @@ import pytest
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.runs.ensemble import common_random_seed, grow_populations, run, run_all
-from sim.runs.workers import ignore_progress
+from sim.runs.workers import Workers, ignore_progress
 from sim.scenario import rates, spinup
 from sim.scenario.parameter_sets import population_of
 from sim.scenario.rates import RateSearch
@@ -94,11 +94,13 @@ def test_no_shock_comes_with_the_first_month(growing: tuple[Scenario, Any, dict[
     assert months[16] > months[0]
 
 
-def test_populations_made_side_by_side_are_those_made_one_by_one(two_workers: None) -> None:
+def test_populations_made_side_by_side_are_those_made_one_by_one(
+    two_workers: Workers,
+) -> None:
     nothing = load("xuchang", "no-policy")  # a policy's tenders would be noted at the facilities
     scenario = replace(nothing, start={"talents": 700.0, "spinup_years": 1.0})
     seeds = [common_random_seed(1, k) for k in range(4)]
-    begin = grow_populations(scenario, seeds, 2, ignore_progress)
+    begin = grow_populations(scenario, seeds, 2, ignore_progress, two_workers)
     for k in {population_of(seed) for seed in seeds} - {0}:
         alone, _ = spinup.fit(SpinupSetting.of(scenario, k), begin, ignore_progress)
         kept, _ = spinup.starting_world(scenario, population=k)

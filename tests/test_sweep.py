@@ -20,6 +20,7 @@ from waiting import LIMIT, wait_until
 
 from sim.core import digests
 from sim.core.errors import UserError
+from sim.runs.workers import Workers
 from sim.scenario.spinup import starting_world
 from sim.study.run import sweep
 from sim.study.run.sweep import run_tasks
@@ -95,7 +96,8 @@ def test_two_processes_give_the_same_bytes_and_a_killed_worker_costs_a_try(
             killed.append(multiprocessing.active_children()[0])
             killed[0].kill()
 
-    run_tasks(studying.tasks(), made, jobs=2, progress=kill)
+    with Workers(2) as workers:
+        run_tasks(studying.tasks(), made, make=workers, progress=kill)
     assert (
         killed
         and made.failures() == []

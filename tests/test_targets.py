@@ -208,7 +208,7 @@ def test_a_target_on_an_assumed_series_is_undecided_and_one_that_levers_move_is_
     assert say("given.city_output") in row["undecided"]["en"] + row["undecided"]["zh"]
 
 
-def test_probes_are_lived_once_and_alike_on_one_process_or_two(lived, monkeypatch):
+def test_probes_are_lived_once_and_alike_on_one_process_or_two(lived, monkeypatch, two_workers):
     scenario = lived.scenario
     probes = without_policy(scenario), at_full_weight(scenario)
     file = reach_file(probes, lived.seeds, lived.months)
@@ -217,7 +217,7 @@ def test_probes_are_lived_once_and_alike_on_one_process_or_two(lived, monkeypatc
         patch.setattr(living, "map_parallel", None)  # nothing is lived again
         assert levers_reach(lived) == lived.reach
     file.unlink()
-    assert levers_reach(lived, jobs=2) == lived.reach
+    assert levers_reach(lived, make=two_workers) == lived.reach
     assert file.read_bytes() == kept
     file.write_bytes(b"{")
     assert levers_reach(lived, jobs=1) == lived.reach

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.kernel import rule
+from sim.core.kernel import kernel, rule
 
 Words: TypeAlias = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
@@ -63,7 +63,7 @@ def four_uniforms(key: np.uint64, m: np.record, what: int) -> tuple[float, float
     return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
 
-@rule
+@kernel
 def child_key(key: np.uint64, number: int, what: int) -> np.uint64:
     """The key of an agent's number-th offspring: the same under every policy, seed and month."""
     a, b, _, _ = random_words(key, np.uint64(0), number, what)

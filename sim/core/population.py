@@ -21,11 +21,25 @@ from sim.core.agentset import (
     StrongAgentSet,
     first_agents,
 )
-from sim.core.fields import Field, blank_table, concatenate_tables
+from sim.core.fields import Field, blank_table, copy_rows
 
-GROWTH = 1.25  # a full table grows by a quarter: doubling would break the memory promise
-SPARE = 64  # and small tables by this many rows
+GROWTH = 1.5  # room for half as many rows again: the system gives memory only to what is filled
+SPARE = 64  # and in small tables for this many more
+CACHE_LINE = 64  # bytes that a processor fetches at once
 ID_STEP = 1_000_000_000  # unique_id = population number * ID_STEP + row
+
+
+def roomy_table(rows: ndarray, needed: int) -> ndarray:
+    """A copy of rows with room for as many as are needed, and for more to come.
+
+    It begins where a cache line does, so that a row of a line's size is fetched at one go.
+    """
+    size = max(needed + SPARE, int(needed * GROWTH)) * rows.dtype.itemsize
+    room = np.zeros(size + CACHE_LINE, np.uint8)
+    begin = -room.ctypes.data % CACHE_LINE
+    table = room[begin : begin + size].view(rows.dtype)
+    copy_rows(rows, table[: len(rows)])
+    return table
 
 
 class Agent(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
@@ -159,8 +173,9 @@ class Cohort(StrongAgentSet):
 class Population(Cohort):
     """Every agent of one kind that ever lived; as an agent set, the living.
 
-    Shapes: `table` has room for more rows than `rows`, which is what kernels loop over.  `rows`
-    is a view that `add` may replace: take it afresh in each phase.
+    Shapes: `table` has room for more rows than `rows`, which is what kernels loop over; what lies
+    beyond is no agent and says nothing.  `rows` is a view that `append` may replace: take it afresh
+    in each phase.
     """
 
     def __init__(
@@ -174,7 +189,7 @@ class Population(Cohort):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
         self.newborn = blank_table(1, kind)
         given = self.newborn[:0] if table is None else table
-        self.table, self.row_count = concatenate_tables(given, given[:0]), len(given)
+        self.table, self.row_count = roomy_table(given, len(given)), len(given)
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
@@ -192,11 +207,9 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.row_count + n
         if needed > len(self.table):
-            more = blank_table(
-                max(needed + SPARE, int(len(self.table) * GROWTH)) - len(self.table), self.kind
-            )
-            self.table = concatenate_tables(self.table, more)
+            self.table = roomy_table(self.rows, needed)
         new = self.table[self.row_count : needed]
+        copy_rows(self.newborn, new)
         for name, values in columns.items():
             new[name] = values
         self.row_count = needed
@@ -204,9 +217,7 @@ class Population(Cohort):
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
-        if n:
-            self.table[self.row_count - n : self.row_count] = self.newborn
-            self.row_count -= n
+        self.row_count -= n
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

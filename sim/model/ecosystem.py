@@ -8,17 +8,15 @@ from functools import partial
 from typing import Protocol
 
 import mesa
-import numpy as np
 from numpy import ndarray
 
 from sim.core.fields import fields_of
 from sim.core.population import AllPopulations, Population
 from sim.model.calendar import month_name
-from sim.model.codes import PROGRAMMES
 from sim.model.measures import Census
 from sim.model.month import MONTH, PhaseFunction, take_stock
 from sim.model.region import Region
-from sim.model.world import KINDS, POST, World, operator_posts
+from sim.model.world import KINDS, POST, PURSE, World, operator_posts, programme_purses
 
 
 class Observer(Protocol):
@@ -79,6 +77,7 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
         if self.steps > len(self.path):
             last = month_name(int(self.path["clock"][-1, 0]))
             raise RuntimeError(f"the scenario ended in {last}; there is no month to live")
+        self.list_residents()  # between two steps anybody may change agents by hand
         self.live_month(self.steps - 1)
         self.datacollector.collect(self)
         self.running = self.steps < len(self.path)
@@ -110,9 +109,8 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
 def add_purses(programmes: Population, districts: int) -> None:
     """Give each district an empty purse for each programme, where the world brings none."""
     if not programmes.row_count:
-        n = len(PROGRAMMES)
-        key = np.arange(districts * n)
-        programmes.append(len(key), kind=key % n, district=key // n, key=key)
+        purses = programme_purses(districts)
+        programmes.append(len(purses), **{name: purses[name] for name in ("key", *PURSE)})
 
 
 def add_operators(operators: Population, districts: ndarray) -> None:

@@ -19,6 +19,7 @@ from sim.model.agents.payments import PROGRAMMES as PURSES
 from sim.model.calendar import month_name
 from sim.model.codes import PROGRAMMES, TEAM
 from sim.model.measures import Census, FacilityCensus, SectorCensus
+from sim.model.residents import Residents
 from sim.model.world import Market
 
 
@@ -107,8 +108,12 @@ class Agenda:
     """Loans that run; kept by `run_banks`."""
     flats_open: bool
     """Whether a talent flat may be let; kept by `move_people_and_firms`."""
+    residents: Residents
+    """People by what is due; kept by `move_people_and_firms` and `hire_people`."""
     lists_open: bool
     """Whether a firm may stand on a list of candidates; kept by `enact_policy`."""
+    left: ndarray = field(default_factory=no_rows)
+    """Firms that left since people last looked around; `Region.bury` to `move_people_and_firms`."""
     dreamers: ndarray = field(default_factory=no_rows)
     """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
     searchers: ndarray = field(default_factory=no_rows)
@@ -176,6 +181,7 @@ class Region:
             hirers=living[t.startups["vacancies"][living] > 0],
             running_loans=np.flatnonzero(t.loans["alive"]),
             flats_open=bool(t.talents["housed"].any()),
+            residents=Residents(size),
             lists_open=bool(t.startups["cultivated"].any()),
         )
         self.begin_month(0)
@@ -192,11 +198,18 @@ class Region:
         self.facility_measures = self.facility_history[index]
         self.agenda.decisions = Decisions()
 
+    def list_residents(self) -> None:
+        """List people anew: somebody may have changed them by hand."""
+        self.agenda.residents = Residents(len(self.districts.rows))
+        self.agenda.left = no_rows()
+
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""
         alive = self.tables.startups["alive"][self.agenda.living]
         if not alive.all():
-            self._note_papers(self.agenda.living[~alive])
+            gone = self.agenda.living[~alive]
+            self._note_papers(gone)
+            self.agenda.left = np.concatenate([self.agenda.left, gone])
             self.agenda.living = self.agenda.living[alive]
 
     def close_books(self) -> None:

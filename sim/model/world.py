@@ -15,6 +15,7 @@ from sim.model.agents.operator import Operator
 from sim.model.agents.place import District, Programme, Sector
 from sim.model.agents.startup import Startup
 from sim.model.agents.talent import Talent
+from sim.model.codes import PROGRAMMES
 
 KINDS = {
     "startups": Startup,
@@ -55,6 +56,7 @@ class World:
 
 
 POST = ("by_lever", "district")  # what an operator's post says before anybody fills it
+PURSE = ("kind", "district")  # and a programme's purse before it opens
 
 
 def operator_posts(districts: ndarray) -> ndarray:
@@ -63,6 +65,14 @@ def operator_posts(districts: ndarray) -> ndarray:
     posts["by_lever"], posts["district"] = True, np.arange(len(districts))
     posts["key"] = districts["key"]
     return posts
+
+
+def programme_purses(districts: int) -> ndarray:
+    """An empty purse for each programme of each of so many districts."""
+    purses = starting_table("programmes", districts * len(PROGRAMMES))
+    purses["key"] = np.arange(len(purses))
+    purses["district"], purses["kind"] = np.divmod(np.arange(len(purses)), len(PROGRAMMES))
+    return purses
 
 
 def starting_table(name: str, n: int) -> ndarray:

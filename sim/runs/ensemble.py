@@ -15,6 +15,7 @@ import numpy as np
 from sim import __version__
 from sim.core import digests
 from sim.core.chance import child_key
+from sim.model.economies import LivedRegion, live_region
 from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.probes import (
     PROBED,
@@ -25,7 +26,14 @@ from sim.runs.probes import (
     without_policy,
 )
 from sim.runs.targets import graded_quantity, measurable_targets, score_target, target_reading_id
-from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
+from sim.runs.workers import (
+    PoolFactory,
+    Progress,
+    Workers,
+    error_text,
+    ignore_progress,
+    map_parallel,
+)
 from sim.scenario.parameter_sets import CENTRAL, CHINA, fit_metadata, population_of
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.spinup import SpinupFit, fitted_path, is_grown, starting_world
@@ -144,14 +152,26 @@ def live_scenario(
     return eco
 
 
-def run(scenario: Scenario | str, seed: int = 1, months: int | None = None, number: int = 0) -> Run:
-    """Live one run of a scenario to its end, or for so many months."""
+def run(
+    scenario: Scenario | str,
+    seed: int = 1,
+    months: int | None = None,
+    number: int = 0,
+    threads: int = 1,
+) -> Run:
+    """Live one run of a scenario to its end, or for so many months; markets that share nothing live
+    side by side on so many threads.
+    """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
-    return run_record(live_scenario(scenario, seed, months), scenario, seed, number)
+    if threads == 1:
+        return run_record(live_scenario(scenario, seed, months), scenario, seed, number)
+    world, spinup = starting_world(scenario, population=population_of(seed))
+    path = fitted_path(scenario, spinup, seed)[: months_to_live(scenario, months)]
+    return run_record(live_region(world, path, seed, threads), scenario, seed, number)
 
 
-def run_record(eco: Ecosystem, scenario: Scenario, seed: int, number: int = 0) -> Run:
-    """What a scenario's ecosystem that has lived leaves."""
+def run_record(eco: Ecosystem | LivedRegion, scenario: Scenario, seed: int, number: int = 0) -> Run:
+    """What a scenario's region that has lived leaves."""
     told = {f.id for f in scenario.named_facilities}
     rows = [k for k, f in enumerate(scenario.facilities) if f.id in told]
     houses = np.ascontiguousarray(eco.facility_history[:, rows])
@@ -165,11 +185,13 @@ def run_all(
     months: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Ensemble:
     """Live many runs in parallel.
 
-    `jobs` is how many processes (default: one a core); `progress(stage, done, of)` is told of each
-    step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers
+    `jobs` is how many processes (default: one a core); they stay for the next call, as `workers` do
+    that are given instead; few short runs are lived in this process.  `progress(stage, done, of)` is
+    told of each step.  A run that fails is kept as a failure with its traceback.  Raises UserError for numbers
     the scenario cannot run, RuntimeError where no run came through.
     """
     scenario = load(scenario) if isinstance(scenario, str) else scenario
@@ -178,11 +200,11 @@ def run_all(
     if runs < 1:
         raise user_error("runs_too_few", runs=runs)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
-    spinup = grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell)
+    spinup = grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell, workers)
     done: dict[int, Run] = {}
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
-    for item, answer in map_parallel(run_in_worker, items, jobs):
+    for item, answer in map_parallel(run_in_worker, items, jobs, workers):
         if isinstance(answer, BaseException):
             failures[item[3]] = error_text(answer)
         else:
@@ -195,11 +217,14 @@ def run_all(
     ensemble = ensemble_of(
         scenario, seed, [done[k] for k in sorted(done)], tuple(sorted(failures.items())), spinup
     )
-    return replace(ensemble, reach=levers_reach(ensemble, jobs, tell))
+    return replace(ensemble, reach=levers_reach(ensemble, jobs, tell, workers))
 
 
 def levers_reach(
-    ensemble: Ensemble, jobs: int | None = None, tell: Progress = ignore_progress
+    ensemble: Ensemble,
+    jobs: int | None = None,
+    tell: Progress = ignore_progress,
+    make: PoolFactory | None = None,
 ) -> dict[str, float] | None:
     """How far the levers move the quantity of each outcome target: the largest difference between
     no policy and the plan at full weight on the ensemble's first seeds.
@@ -220,7 +245,7 @@ def levers_reach(
     items = [(s, seed, ensemble.months, k) for s in probes for k, seed in enumerate(seeds)]
     found: dict[tuple[str, int], Run] = {}
     tell("probes", 0, len(items))
-    for (lived, _, _, k), answer in map_parallel(run_in_worker, items, jobs):
+    for (lived, _, _, k), answer in map_parallel(run_in_worker, items, jobs, make):
         if isinstance(answer, BaseException):
             return None
         found["none" if lived is probes[0] else "full", k] = answer
@@ -252,7 +277,8 @@ def grow_populations(
     items = [(scenario, k) for k in wanted if not is_grown(scenario, k)]
     if items:
         tell("populations", 0, len(items))
-    for done, (_, answer) in enumerate(map_parallel(grow_in_worker, items, jobs, make), 1):
+    grown = map_parallel(grow_in_worker, items, jobs, make, try_here=False)
+    for done, (_, answer) in enumerate(grown, 1):
         if isinstance(answer, BaseException):
             raise answer
         tell("populations", done, len(items))

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -33,6 +34,7 @@ from sim.scenario.public_money import planned_money
 class Scenario(CompiledPlan):
     """A place, its people and money at the start, a policy, and what is demanded of it."""
 
+    SENT_ONCE: ClassVar[bool] = True  # many runs of it go to the same worker
     # natural parameters that change in the first month
     later: dict[str, float] = field(default_factory=dict)
     # sets of natural parameters, of which each run draws one; none: as declared

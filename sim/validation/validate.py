@@ -99,7 +99,7 @@ def validate_model(
     found: dict[int, Answer] = {}
     failures: list[tuple[int, str]] = []
     tell("seeds", 0, len(lived))
-    for one, answer in map_parallel(measure, lived, jobs):
+    for one, answer in map_parallel(measure, lived, jobs, try_here=False):
         if isinstance(answer, BaseException):
             failures.append((one, error_text(answer)))
         else:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import solara
 
-from sim.app.session.workers import WorkerSlot
+from sim.app.session.workers import PAGE_WORKERS
 from sim.core.errors import UserError
 from sim.results.defaults import MOST_RUNS
 from sim.runs.ensemble import grow_populations
@@ -149,6 +149,6 @@ def prepare_worlds(scenario: Scenario, seeds: Sequence[int], tell: ProgressCallb
         tell(*_progress)
     try:
         both("loading", 0, 1)
-        grow_populations(scenario, seeds, None, both, WorkerSlot)
+        grow_populations(scenario, seeds, None, both, PAGE_WORKERS)
     finally:
         _preparing.release()

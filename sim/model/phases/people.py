@@ -28,40 +28,53 @@ def move_people_and_firms(region: Region, m: ndarray) -> None:
         receive_firms(region, k, m, int(firms[k]), int(hatched[k]))
     attract_firms.welcome_leads(leads, t.districts, t.sectors, m, region.measures)
     t = region.tables
-    dreamers, searchers = row_buffers(2, len(t.talents))
-    (counts,) = row_buffers(1, 2)
-    there = np.zeros((size, len(codes.TALENT_KINDS)), np.int64)
-    stands = np.zeros(len(t.startups), bool)
-    stands[agenda.living] = True
+    look_round(region, m)
+    housing_market.crowd(t.districts, count_people(region), m)
+
+
+def look_round(region: Region, m: ndarray) -> None:
+    """Those who are due weigh staying; who thinks of founding or looks for work is listed."""
+    t, agenda, people = region.tables, region.agenda, region.agenda.residents
+    people.enlist(t.talents, t.startups, region.seat)
+    people.lose(t.talents, t.startups, agenda.left)
+    agenda.left = agenda.left[:0]
+    due = people.due(t.talents, int(m["clock"][0]))
+    dreamers, searchers = row_buffers(2, len(due))
+    seekers, counts = np.empty(len(due), due.dtype), np.zeros(3, np.int64)
     arrive.stay_or_go(
         t.talents,
+        due,
+        people.orphans,
         t.startups,
-        stands,
         t.sectors,
         t.districts,
         m,
         region.seat,
         region.book,
         region.measures,
-        there,
+        people.kinds,
         dreamers,
         searchers,
+        seekers,
         counts,
     )
     agenda.dreamers, agenda.searchers = dreamers[: counts[0]], searchers[: counts[1]]
-    count_people(region.measures, there)
-    in_work = (region.measures["talent"] - region.measures["talent_seeking"]).astype(np.int64)
-    housing_market.crowd(t.districts, in_work[[market.seat for market in region.markets]], m)
+    people.begin_next(seekers[: counts[2]])
 
 
 def advance_careers(region: Region, m: ndarray) -> None:
     """Graduates settle in; in December posts that are free above people are filled."""
-    t = region.tables
-    career.settle_graduates(t.talents, m, region.seat)
+    t, people = region.tables, region.agenda.residents
+    people.enlist(t.talents, t.startups, region.seat)
+    long_enough = m["clock"][0] - m["student_months"].min()
+    students = people.take_students(long_enough)
+    if len(students):
+        n = career.settle_graduates(t.talents, students, m, region.seat, people.kinds)
+        people.put_back(students[:n], t.talents)
     if m["month"][0] == 12:
         posts, skill = np.zeros((2, len(t.districts), len(codes.TALENT_KINDS)))
         career.count_free_posts(t.talents, m, region.seat, posts, skill)
-        career.promote(t.talents, m, region.seat, posts, skill)
+        career.promote(t.talents, m, region.seat, posts, skill, people.kinds)
 
 
 def let_flats(region: Region, m: ndarray) -> None:
@@ -75,11 +88,14 @@ def let_flats(region: Region, m: ndarray) -> None:
         region.agenda.flats_open = offered
 
 
-def count_people(measures: ndarray, there: ndarray) -> None:
-    """People by kind, shape (district, kind), enter the census of their market's seat."""
+def count_people(region: Region) -> ndarray:
+    """People by kind enter the census of their market's seat; how many are in work, by market."""
+    there, measures = region.agenda.residents.kinds, region.measures
     measures["talent"] = there.sum(1)
     for kind, name in enumerate(codes.TALENT_KINDS):
         measures[f"talent_{name}"] = there[:, kind]
+    in_work: ndarray = (measures["talent"] - measures["talent_seeking"]).astype(np.int64)
+    return in_work[[market.seat for market in region.markets]]
 
 
 def welcome_graduates(region: Region, market: Market, m: ndarray) -> None:
@@ -166,4 +182,6 @@ def hire_people(region: Region, m: ndarray) -> None:
         firms,
         *block_bounds(t.startups["sector"][firms], len(t.sectors)),
     )
+    signed = people[t.talents["employer"][people] >= 0]
+    agenda.residents.hire(t.talents, signed, len(t.startups))
     hire.update_wages(t.sectors, m, region.seat)

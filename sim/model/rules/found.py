@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import child_key, four_uniforms, lognormal, normal, stochastic_round
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     CAREER,
     D_BIRTH,
@@ -482,7 +483,11 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     Source: assumed.
     """
     n, most, boldest = 0, districts.size, bold[:, districts.size].max()
-    for r in dreamers:
+    for j in range(len(dreamers)):
+        later = dreamers[min(j + AHEAD, len(dreamers) - 1)]
+        prefetch(talents, later, "key")
+        prefetch(talents, later, "skill")
+        r = dreamers[j]
         t = talents[r]
         u, v, w, _ = four_uniforms(t.key, months[0], D_FOUND)
         own = 6 * founding_drive(t, months[0])

@@ -26,7 +26,14 @@ from sim.runs.ensemble import (
 )
 from sim.runs.outcomes import ALL_MET, OUTLAY
 from sim.runs.targets import outcome_targets
-from sim.runs.workers import PoolFactory, Progress, error_text, ignore_progress, map_parallel
+from sim.runs.workers import (
+    PoolFactory,
+    Progress,
+    Workers,
+    error_text,
+    ignore_progress,
+    map_parallel,
+)
 from sim.scenario.parameter_sets import population_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
@@ -191,13 +198,15 @@ def compare_policies(
     months: int | None = None,
     jobs: int | None = None,
     progress: Progress = ignore_progress,
+    workers: Workers | None = None,
 ) -> Comparison:
     """Live so many runs under every policy, the first of them the baseline; `progress(stage, done,
-    of)` is told.
+    of)` is told.  `workers` serve instead of the processes that this one keeps.
     """
     if runs < 1:
         raise user_error("runs_too_few", runs=runs)
-    return extend_comparison(Comparison(scenarios, seed, months), runs, jobs, progress)
+    found = Comparison(scenarios, seed, months)
+    return extend_comparison(found, runs, jobs, progress, make=workers)
 
 
 def extend_comparison(
@@ -207,6 +216,7 @@ def extend_comparison(
     progress: Progress = ignore_progress,
     until_settled: bool = False,
     seconds: float | None = None,
+    make: PoolFactory | None = None,
 ) -> Comparison:
     """Live so many more runs of a comparison; with `until_settled` no more than settle which policy
     is best, with `seconds` until these are over.
@@ -214,9 +224,9 @@ def extend_comparison(
     began = time.monotonic()
     goal = found.count + runs
     seeds = (common_random_seed(found.seed, k) for k in range(found.count, goal))
-    grow_populations(found.scenarios[0], seeds, jobs, progress)
+    grow_populations(found.scenarios[0], seeds, jobs, progress, make)
     progress("runs", found.count, goal)
-    for done in found.extend(runs, jobs):
+    for done in found.extend(runs, jobs, make):
         progress("runs", done, goal)
         look = until_settled and found.runs and done >= FIRST and (done - FIRST) % BATCH == 0
         if (look and found.choice().settled) or (

@@ -75,7 +75,7 @@ def assumption_exposure(
     items = [(trial, seeds, ensemble.months) for trial in made]
     found: dict[tuple[str, float], PerturbationResult] = {}
     progress("exposure", 0, len(made))
-    for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs):
+    for (trial, _, _), answer in map_parallel(run_perturbation, items, jobs, try_here=False):
         if isinstance(answer, BaseException):
             raise user_error(
                 "exposure_one_failed", id=trial.id, factor=trial.factor, fault=answer

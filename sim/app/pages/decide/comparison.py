@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from sim.app.pages.decide.policies import Side
 from sim.app.session import jobs
-from sim.app.session.workers import WorkerSlot
+from sim.app.session.workers import PAGE_WORKERS
 from sim.core.records import Row
 from sim.results.comparison_folder import comparison_metadata
 from sim.runs.ensemble import common_random_seed
@@ -77,7 +77,7 @@ def run_comparison(
     found.answers = answer_cache(comparison_key(pair, seed, 0))
     known, began, looked = len(found.answers), time.monotonic(), 0.0
     tell("runs", 0, runs)
-    for done in found.extend(runs, make=WorkerSlot):
+    for done in found.extend(runs, make=PAGE_WORKERS):
         now, fresh = time.monotonic(), None
         if now - looked > PAUSE and len(found.runs) >= FEWEST:
             left = (now - began) / (done - known) * (runs - done) if done > known else None
