@@ -71,7 +71,7 @@ ASIDE_COLUMN = "key"  # of a study's Parquet files: the digest by which a run is
 NO_NUMBERS = frozenset(  # kinds of files that are left aside
     [".png", ".svg", ".pdf", ".html", ".docx", ".md", ".txt", ".log", ".toml", ".lock"]
 )
-PART = re.compile(r"[0-9]{5,}-[0-9a-f]{16}\.parquet")
+PART = re.compile(r"[0-9]{5,}(?:-[0-9]{5,})?-[0-9a-f]{16}\.parquet")
 STUDY = """[study]
 id = "same-numbers"
 zh = "同数"
