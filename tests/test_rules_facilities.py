@@ -27,6 +27,7 @@ from sim.core.fields import blank_table, fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import calendar, month_number
+from sim.model.measures import Census
 from sim.model.rules import (
     admit,
     build,
@@ -976,6 +977,16 @@ def test_a_line_of_recognition_asks_for_months_area_tenants_and_graduates_alike(
     assert not evaluate_facilities.reaches(place(**right), 23, line)
     for name, value in right.items():
         assert not evaluate_facilities.reaches(place(**right | {name: value - 1}), 24, line), name
+
+
+def test_what_a_year_has_brought_about_is_added_up_district_by_district() -> None:
+    year, d, e = blank_table((2, 2), Census), district(flats_free=4), district(flats_free=9)
+    year["talent_awarded"], year["deals_matched"] = [[1, 0], [2, 5]], [[0, 3], [0, 4]]
+    year["access_founded"][1, 0] = 6
+    rows = year.view(np.recarray)
+    evaluate_facilities.look_back(Rows([d, e]), rows, [month(talent_flats=6)] * 2)
+    assert (d.housed_talent, d.awarded_year, d.matched_year, d.admitted_year) == (2, 3, 0, 6)
+    assert (e.housed_talent, e.awarded_year, e.matched_year, e.admitted_year) == (0, 5, 7, 0)
 
 
 def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> None:

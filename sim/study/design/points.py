@@ -14,7 +14,7 @@ from typing import overload
 
 import numpy as np
 
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.core.fields import Field
 
 WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
@@ -111,7 +111,7 @@ class GridPoints(Points):
     def numbers(self) -> np.ndarray:
         """The numbers in the order drawn."""
         key = np.uint64(self.seed)
-        drawn = (int(child_key(key, number, SHUFFLE)) for number in range(self.size))
+        drawn = (int(offspring_key(key, number, SHUFFLE)) for number in range(self.size))
         return np.argsort(np.fromiter(drawn, np.uint64, self.size), kind="stable")
 
 
