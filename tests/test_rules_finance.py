@@ -1072,12 +1072,13 @@ def test_what_a_fund_holds_is_diluted_by_later_rounds() -> None:
     stakes = [
         plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8),
         plain("stakes", fund=1, startup=0, share=0.1, founders_after=0.6),
-        plain("stakes", fund=0, startup=0, share=0.5, founders_after=0.6, alive=False),
         plain("stakes", fund=0, startup=1, share=0.3, founders_after=0.6),
     ]
-    holds = np.full(2, 9.0)
-    invest.note_holders(Rows(stakes), startup(founder_share=0.6), 0, holds)
+    holds = np.zeros(2)
+    invest.note_holders(Rows(stakes), [0, 1], startup(founder_share=0.6), holds)
     assert holds == pytest.approx([0, 0.2 * 0.6 / 0.8 + 0.1])
+    invest.forget_holders(Rows(stakes), [0, 1], holds)
+    assert not holds.any()
 
 
 def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
@@ -1107,15 +1108,13 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
         ]
     )
     args = (startup(), 0, funds, [0.0] * 5, codes.ANGEL)
-    assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (
-        2,
-        0.3,
-    )  # the leader and the busy do not join
-    assert invest.next_partner(*args, 0.3, range(5), 0, 5, m) == (4, 0.5)
-    assert invest.next_partner(*args, 0.9, range(5), 0, 5, m)[0] == -1
-    partners = [0] * 3
-    assert invest.gather(*args, range(5), 0, 5, m, partners) == 2 and partners[:2] == [2, 4]
-    assert invest.gather(*args, range(5), 0, 2, m, partners) == 1 and partners[0] == 1
+    partners, ranks = [0] * 3, [0.0] * 3  # the leader and the busy do not join
+    assert invest.gather(*args, range(5), 0, 5, m, partners, ranks) == 2
+    assert (partners[:2], ranks[:2]) == ([2, 4], [0.3, 0.5])
+    assert invest.gather(*args, range(5), 0, 2, m, partners, ranks) == 1 and partners[0] == 1
+    all_three = month(attention=1, most_investors=4)
+    assert invest.gather(*args, range(5), 0, 5, all_three, partners, ranks) == 3
+    assert partners == [2, 4, 1]  # by place in the queue
 
 
 def test_a_closed_round_dilutes_founders() -> None:
@@ -1196,6 +1195,15 @@ PRICING = {
 }
 
 
+def holders_of(stakes: Rows, firms: int) -> tuple[list[int], list[int], list[int]]:
+    """Stakes still held, those in one firm side by side, and where each firm's begin and end."""
+    held = [k for k, stake in enumerate(stakes) if stake.alive]
+    held.sort(key=lambda k: stakes[k].startup)
+    owned = [stakes[k].startup for k in held]
+    begins = [sum(other < firm for other in owned) for firm in range(firms)]
+    return held, begins, [sum(other <= firm for other in owned) for firm in range(firms)]
+
+
 def buying(
     monkeypatch: pytest.MonkeyPatch,
     firms: Any,
@@ -1236,6 +1244,8 @@ def buying(
         [0.0] * n,
         [0] * 4,
         [0.0] * 4,
+        [0.0] * 4,
+        *holders_of(stakes, n),
         np.zeros(len(funds)),
         1,
     )
@@ -1546,6 +1556,11 @@ def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
     ]
     who = [9] * 5
     assert leave.list_targets(Rows(firms), range(5), [m], who) == 1 and who[0] == 0
+
+
+def test_who_is_still_here_comes_first_in_the_order_of_the_list() -> None:
+    firms, staying = Rows([startup(), startup(alive=False), startup(), startup()]), [9] * 3
+    assert leave.list_staying(firms, [3, 1, 0], staying) == 2 and staying == [3, 0, 1]
 
 
 def test_all_shares_change_hands_at_once() -> None:

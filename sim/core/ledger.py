@@ -49,7 +49,7 @@ def incidence(book: type) -> tuple[list[str], ndarray]:
 def totals(book: type, rows: ndarray) -> ndarray:
     """A month's payments by column of the book, summed over its rows."""
     cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
-    return np.asarray(cells.sum(0))
+    return np.asarray(np.add.reduce(cells))
 
 
 def check_balances(
@@ -62,11 +62,13 @@ def check_balances(
     """
     holders, signs = incidence(book)
     flows = totals(book, rows)
+    received = (signs @ flows).tolist()
+    turned_over = (np.abs(signs) @ np.abs(flows)).tolist()
     for holder, balance in after.items():
-        sign = signs[holders.index(holder)]
-        gap = balance - before[holder] - float(sign @ flows)
-        turnover = float(np.abs(sign) @ np.abs(flows))
+        place = holders.index(holder)
+        gap, turnover = balance - before[holder] - received[place], turned_over[place]
         if not abs(gap) <= TOLERANCE * max(1.0, turnover, abs(balance), abs(before[holder])):
+            sign = signs[place]
             touching = {
                 n: float(f) for n, f, s in zip(fields_of(book), flows, sign, strict=True) if s
             }

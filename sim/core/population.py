@@ -173,9 +173,9 @@ class Cohort(StrongAgentSet):
 class Population(Cohort):
     """Every agent of one kind that ever lived; as an agent set, the living.
 
-    Shapes: `table` has room for more rows than `rows`, which is what kernels loop over; what lies
-    beyond is no agent and says nothing.  `rows` is a view that `append` may replace: take it afresh
-    in each phase.
+    Shapes: `table` has room for more rows than `rows`, every row ever filled, which is what kernels
+    loop over; what lies beyond is no agent and says nothing.  `append` and `drop_last` replace
+    `rows`: take it afresh in each phase.
     """
 
     def __init__(
@@ -190,14 +190,10 @@ class Population(Cohort):
         self.newborn = blank_table(1, kind)
         given = self.newborn[:0] if table is None else table
         self.table, self.row_count = roomy_table(given, len(given)), len(given)
+        self.rows = self.table[: self.row_count]
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
-
-    @property
-    def rows(self) -> ndarray:
-        """Every row ever filled."""
-        return self.table[: self.row_count]
 
     def agent(self, row: int) -> Agent:
         """The handle on a row."""
@@ -209,15 +205,17 @@ class Population(Cohort):
         if needed > len(self.table):
             self.table = roomy_table(self.rows, needed)
         new = self.table[self.row_count : needed]
-        copy_rows(self.newborn, new)
+        if n:
+            copy_rows(self.newborn, new)
         for name, values in columns.items():
             new[name] = values
-        self.row_count = needed
+        self.row_count, self.rows = needed, self.table[:needed]
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
         self.row_count -= n
+        self.rows = self.table[: self.row_count]
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

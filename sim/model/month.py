@@ -133,7 +133,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
     money.raise_equity: (
         raise_money.settle_funds,
         raise_money.found_public_fund,
-        platform_company.venture_money,
+        platform_company.list_founders,
         platform_company.found_own_fund,
         leave.sell_out,
         raise_money.raise_money,
@@ -172,6 +172,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
     ),
     places.close_month: (
         measure_places.take_census,
+        checklists.are_operators_marked,
         checklists.sum_operators,
         checklists.mark,
         checklists.follow_up,

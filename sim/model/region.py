@@ -17,9 +17,10 @@ from sim.core.population import Population
 from sim.model.agents.payments import FACILITIES, FUNDS, INSTITUTIONS, POOL, STARTUPS, Book
 from sim.model.agents.payments import PROGRAMMES as PURSES
 from sim.model.calendar import month_name
-from sim.model.codes import PROGRAMMES, TEAM
+from sim.model.codes import OF_FACILITY, OF_OPERATOR, PROGRAMMES, TEAM
 from sim.model.measures import Census, FacilityCensus, SectorCensus
 from sim.model.residents import Residents
+from sim.model.rules import leave
 from sim.model.world import Market
 
 
@@ -132,6 +133,16 @@ class Agenda:
     """What was decided among many this month; new each month, read by watchers only."""
 
 
+def districts_of_subjects(t: Tables) -> ndarray:
+    """The districts of those who are marked by checklists: a facility's, an operator's, or itself."""
+    subject, kept_of = t.candidacies["subject"], t.candidacies["kept_of"]
+    districts: ndarray = subject.astype(np.int64)
+    for kind, rows in ((OF_FACILITY, t.incubators), (OF_OPERATOR, t.operators)):
+        of_kind = kept_of == kind
+        districts[of_kind] = rows["district"][subject[of_kind]]
+    return districts
+
+
 class Region:
     """All that a month acts on: agents, the path of levers and law, the agenda, the records."""
 
@@ -169,6 +180,8 @@ class Region:
         own = np.flatnonzero(t.operators["by_lever"])
         self.own_operator = own[np.argsort(t.operators["district"][own], kind="stable")]
         """The row of the operator that a district's lever seeks, shape (district,)."""
+        self.candidacy_district = districts_of_subjects(t)
+        """The district that a candidate for a checklist answers to, shape (candidacy,)."""
         self.papers = np.zeros((months + 1, size), np.int64)
         """Firms to be struck off the register, shape (month, district); the last row: later."""
         closed = ~t.startups["alive"] & (t.startups["deregistered"] >= path["clock"][0, 0])
@@ -189,7 +202,7 @@ class Region:
     @property
     def tables(self) -> Tables:
         """Every row ever filled, by kind."""
-        return Tables(**{name: p.rows for name, p in self.populations.items()})
+        return Tables(*[kind.rows for kind in self.populations.values()])
 
     def begin_month(self, index: int) -> None:
         """Turn to the month of a row of the path: its records, and nothing decided yet."""
@@ -205,12 +218,14 @@ class Region:
 
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""
-        alive = self.tables.startups["alive"][self.agenda.living]
-        if not alive.all():
-            gone = self.agenda.living[~alive]
+        startups, living = self.startups.rows, self.agenda.living
+        staying = np.empty_like(living)
+        n = leave.list_staying(startups, living, staying)
+        if n < len(living):
+            gone = staying[n:][::-1]  # in the order of the list
             self._note_papers(gone)
             self.agenda.left = np.concatenate([self.agenda.left, gone])
-            self.agenda.living = self.agenda.living[alive]
+            self.agenda.living = staying[:n]
 
     def close_books(self) -> None:
         """Each holder's balance must have moved by what it was paid; the register is counted.
@@ -220,7 +235,7 @@ class Region:
         after, month = self._holdings(), month_name(int(self.path["clock"][self.month_index, 0]))
         ledger.check_balances(Book, self.book, self.balances, after, month)
         self.balances = after
-        still_on_paper = self.papers[self.month_index + 1 :].sum(0)
+        still_on_paper = np.add.reduce(self.papers[self.month_index + 1 :])
         self.measures["registered"] = self.measures["startups"] + still_on_paper
 
     def _holdings(self) -> dict[str, float]:
@@ -233,9 +248,10 @@ class Region:
             POOL: t.districts["pool"],
             INSTITUTIONS: t.institutions["cash"],
         }
-        return {holder: float(column.sum()) for holder, column in kept.items()}
+        return {holder: float(np.add.reduce(column)) for holder, column in kept.items()}
 
     def _note_papers(self, gone: ndarray) -> None:
         rows = self.tables.startups
         due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
-        np.add.at(self.papers, (due, rows["district"][gone]), 1)
+        cells = due * self.papers.shape[1] + rows["district"][gone]
+        self.papers += np.bincount(cells, minlength=self.papers.size).reshape(self.papers.shape)

@@ -5,8 +5,9 @@ closes.
 import numpy as np
 from numpy import ndarray
 
-from sim.model.codes import OF_FACILITY, OF_OPERATOR, STRONG
-from sim.model.phases.sorting import row_buffers
+from sim.core.fields import number_view
+from sim.model.codes import STRONG
+from sim.model.phases.sorting import is_set, row_buffers, sort_rows
 from sim.model.region import DeskRound, Region
 from sim.model.rules import (
     admit,
@@ -47,7 +48,7 @@ def enact_policy(region: Region, m: ndarray) -> None:
 
 def keep_cultivation_lists(region: Region, m: ndarray) -> None:
     """Firms on the lists of candidates are served; each quarter the nearest to a line fill them up."""
-    offered = any(m[name].any() for name in CULTIVATION_PLACES)
+    offered = is_set(m, *CULTIVATION_PLACES)
     if offered or region.agenda.lists_open:
         t, living = region.tables, region.agenda.living
         (who,) = row_buffers(1, len(living))
@@ -55,25 +56,27 @@ def keep_cultivation_lists(region: Region, m: ndarray) -> None:
         n = certify.keep_lists(
             t.startups, living, m, region.book, region.measures, count, who, near
         )
-        order = np.lexsort((t.startups["key"][who[:n]], -near[:n]))
-        certify.enter_lists(t.startups, m, count, who, order)
+        if n:
+            order = sort_rows(-near[:n], t.startups["key"][who[:n]])
+            certify.enter_lists(t.startups, m, count, who, order)
         region.agenda.lists_open = offered
 
 
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
-    if (t.incubators["carrier"] >= 0).any():
+    carried = bool((t.incubators["carrier"] >= 0).any())
+    if carried:
         order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
         build.build_for_companies(
             t.incubators, t.institutions, order, t.districts, m, book, region.measures
         )
     build.build(t.incubators, t.operators, region.own_operator, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
-    if (t.incubators["carrier"] >= 0).any():
+    if carried:
         order = np.argsort(t.incubators["key"])
         platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
-    if any(m[name].any() for name in FACILITY_ENVELOPES):
+    if is_set(m, *FACILITY_ENVELOPES):
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(
             t.incubators, t.programmes, region.purse_of, m, book, region.measures, order
@@ -99,7 +102,9 @@ def admit_tenants(region: Region, m: ndarray) -> None:
         came,
         linked,
     )
-    order = np.lexsort((t.startups["key"][who[:n]], -score[:n], ~linked[:n]))
+    order = sort_rows(-score[:n], t.startups["key"][who[:n]])
+    if linked[:n].any():
+        order = order[np.argsort(~linked[order], kind="stable")]
     (outcome,) = row_buffers(1, n)
     admit.seat_applicants(
         t.startups, t.incubators, m, moves, who, place, score, came, order, outcome
@@ -142,7 +147,7 @@ def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: nda
     standing = np.flatnonzero(here & (incubators["opened"] >= 0) & (incubators["closed"] < 0))
     evaluate_facilities.publish(incubators, standing)
     able = standing[incubators["professional"][standing]]
-    if len(able) and m["operator_chain"].any():
+    if len(able) and is_set(m, "operator_chain"):
         leader = able[np.lexsort((incubators["key"][able], -incubators["score"][able]))[0]]
         median = float(np.median(incubators["score"][standing]))
         evaluate_facilities.form_chain(incubators, m, standing, leader, median)
@@ -155,14 +160,10 @@ def keep_checklists(region: Region, m: ndarray) -> None:
     houses, census, books = map(
         number_view, (region.facility_history, region.history, region.books)
     )
-    teams = np.zeros((len(houses), len(operators), houses.shape[2]))
-    if (candidacies["kept_of"] == OF_OPERATOR).any():
+    district_of = region.candidacy_district
+    teams = np.empty((len(houses), len(operators), houses.shape[2]))
+    if checklists.are_operators_marked(candidacies, t.checklists, m, district_of):
         checklists.sum_operators(t.incubators, own, houses, teams)
-    subject, kept_of = candidacies["subject"], candidacies["kept_of"]
-    district_of = subject.astype(np.int64)
-    for kind, rows in ((OF_FACILITY, t.incubators), (OF_OPERATOR, operators)):
-        of_kind = kept_of == kind
-        district_of[of_kind] = rows["district"][subject[of_kind]]
     checklists.mark(
         candidacies,
         t.checklists,
@@ -189,11 +190,6 @@ def keep_checklists(region: Region, m: ndarray) -> None:
         region.facility_measures,
         district_of,
     )
-
-
-def number_view(table: ndarray) -> ndarray:
-    """A table of sums as numbers, shape (month, place, measure)."""
-    return table.view("f8").reshape(*table.shape, len(table.dtype.names or ()))
 
 
 def close_month(region: Region, m: ndarray) -> None:

@@ -9,6 +9,22 @@ def row_buffers(number: int, size: int) -> ndarray:
     return np.empty((number, size), np.int64)
 
 
+def sort_rows(first: ndarray, key: ndarray) -> ndarray:
+    """The order of some rows by a number, the least first, and of equal ones by key: who stands
+    where in a table decides nothing.  Keys are looked at only where numbers are equal.
+    """
+    order: ndarray = np.argsort(first)
+    ranked = first[order]
+    if (ranked[1:] == ranked[:-1]).any():
+        order = np.lexsort((key, first))
+    return order
+
+
+def is_set(m: ndarray, *levers: str) -> bool:
+    """Whether a month sets any of some levers in any district."""
+    return any(any(m[name].tolist()) for name in levers)
+
+
 def block_bounds(column: ndarray, values: int) -> tuple[ndarray, ndarray]:
     """Where each value 0 .. values - 1 begins and ends in a sorted column."""
     every = np.arange(values)

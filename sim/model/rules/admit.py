@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import four_uniforms, normal
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     ACCELERATOR,
     D_ADMIT,
@@ -268,7 +269,12 @@ def move_desks(
     Source: assumed.
     """
     n = 0
-    for r in living:
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "key")
+        prefetch(startups, later, "home")
+        prefetch(startups, later, "admitted")
+        r = living[j]
         s = startups[r]
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
         known = False

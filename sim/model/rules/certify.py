@@ -6,6 +6,7 @@ import math
 
 from sim.core.chance import four_uniforms, normal, poisson, slot
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import D_CERTIFY, D_CULTIVATE, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
 from sim.model.rules.common import research_work, researchers, trailing_sales
 
@@ -682,7 +683,11 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
     Source: assumed.
     """
     n = 0
-    for r in living:
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "cultivated")
+        r = living[j]
         s = startups[r]
         m = months[s.district]
         if s.cultivated > 0:

@@ -515,6 +515,8 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
     Source: definition.
     """
     for k in range(n):
+        prefetch(talents, who[min(k + AHEAD, n - 1)], "key")
+        prefetch(talents, who[min(k + AHEAD, n - 1)], "wage")
         s, t = startups[first + k], talents[who[k]]
         # who worked for another startup leaves it
         if t.employer >= 0:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.core.fields import Field
 
 WHOLE = ("flag", "level", "person", "firm")  # units that are counted in ones
@@ -52,7 +52,7 @@ def grid_points(axes: Sequence[Axis], seed: int) -> Design:
     """Every combination, numbered as written (the last axis fastest), in the order it is visited."""
     points = named_points(axes, itertools.product(*(axis.values for axis in axes)))
     return tuple(
-        sorted(points, key=lambda point: int(child_key(np.uint64(seed), point[0], SHUFFLE)))
+        sorted(points, key=lambda point: int(offspring_key(np.uint64(seed), point[0], SHUFFLE)))
     )
 
 
