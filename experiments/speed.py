@@ -30,7 +30,7 @@ import mesa
 import numpy as np
 from speed_side import cpu_seconds
 
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.core.fields import fields_of
 from sim.model.ecosystem import Ecosystem
 from sim.model.month import MONTH
@@ -96,7 +96,9 @@ def copies(
             t[column] = np.where(t[column] >= 0, t[column] + firms, t[column])
         for table in (s, t):
             table["key"] = (
-                [int(child_key(key, number, 2)) for key in table["key"]] if number else table["key"]
+                [int(offspring_key(key, number, 2)) for key in table["key"]]
+                if number
+                else table["key"]
             )
         all_startups.append(s)
         all_talents.append(t)

@@ -178,7 +178,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     (tmp_path / "small.toml").write_text(FILE.replace("runs = 3", "runs = 1000"), "utf-8")
     running = started(tmp_path, "sweep", "small.toml", "--jobs", "2")
     parts = tmp_path / "results" / "small" / RUNS
-    wait_until(lambda: any(parts.glob("*.parquet")) or running.poll() is not None, "a part")
+    wait_until(lambda: any(parts.rglob("*.parquet")) or running.poll() is not None, "a part")
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=LIMIT)
     assert (
