@@ -395,7 +395,7 @@ def test_titles_break_at_display_width():
 def test_long_durations_and_sizes_are_told_as_people_say_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
+    monkeypatch.setattr(words.AUDIENCE, "language", "en")
     told = [format_long_duration(s) for s in (0.4, 59.4, 59.6, 3599, 12_000, 200_000)]
     assert told == ["0 s", "59 s", "1 min", "1 h 0 min", "3 h 20 min", "2 d 8 h"]
     assert [format_bytes(b) for b in (0, 999, 41e6, 4.1e9)] == ["0 B", "999 B", "41 MB", "4.1 GB"]
