@@ -677,7 +677,7 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
     """Firms on a list are served or leave it; each quarter it is seen who might enter.
 
     `count` gets how many firms stand on each list, shape (district, rung); returns how many
-    candidates stand in `who` and `near`.
+    candidates for lists with places left stand in `who` and `near`.
 
     Order: living startups, in any order.
     Source: assumed.
@@ -700,7 +700,14 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
             if close > 0:
                 who[n], near[n] = r, close
                 n += 1
-    return n
+    left = 0
+    for k in range(n):
+        prefetch(startups, who[min(k + AHEAD, n - 1)], "rung")
+        s = startups[who[k]]
+        if count[s.district, s.rung] + 1 <= list_places(s.rung, months[s.district]):
+            who[left], near[left] = who[k], near[k]
+            left += 1
+    return left
 
 
 @kernel
