@@ -29,6 +29,11 @@ class TaskTable(Sequence[Task]):
     points: np.ndarray
     runs: np.ndarray
 
+    @property
+    def places(self) -> tuple[Sequence[str], np.ndarray, np.ndarray, np.ndarray]:
+        """Where the runs stand, as a study is asked which it lacks."""
+        return self.names, self.policies, self.points, self.runs
+
     def __len__(self) -> int:
         return len(self.runs)
 

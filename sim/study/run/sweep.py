@@ -50,7 +50,7 @@ def run_tasks(
     """
     with study.lock():
         table = task_table(tasks)
-        missing = study.missing(table.names, table.policies, table.points, table.runs)
+        missing = study.missing(*table.places)
         done = len(table) - len(missing)
         with CheckpointWriter(study, table, missing) as writer:
             if not len(missing):
