@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
 import tempfile
 import time
@@ -43,7 +44,7 @@ from sim.model.world import World
 from sim.plan.new import POLICIES, create_plan
 from sim.plan.typical_places import FIRMS as FIRMS_OF_PLAN
 from sim.plan.typical_places import POPULATION, PlanRequest
-from sim.runs.workers import map_parallel
+from sim.runs.workers import map_parallel, own_workers
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario, load, plan_cost
 from sim.scenario.spinup import (
@@ -164,8 +165,8 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lived:
-    """What the months brought, what they cost in seconds, and the memory held at most, in GB (None:
-    not measured on this system).
+    """What the months brought, what they cost in seconds, and the memory that this process held at
+    most, in GB (None: not measured on this system).
     """
 
     provinces: tuple[Outcome, ...]
@@ -291,6 +292,7 @@ def grow_provinces(
         if isinstance(answer, BaseException):
             raise answer
         found[place.id] = answer
+    own_workers(jobs).close()  # the nation needs their memory
     return [found[place.id] for place in places]
 
 
@@ -332,7 +334,7 @@ def live_nation(
         firms=firms,
         people=people,
         months=months,
-        threads=threads or 0,
+        threads=threads or os.cpu_count() or 1,
         growing_s=grown - begun,
         building_s=built - grown,
         months_s=done - built,

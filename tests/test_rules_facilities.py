@@ -645,18 +645,37 @@ def test_a_tenant_that_must_go_applies_to_the_next_stage() -> None:
     firm = {"area": 50.0, "born": m.clock - 40}
     young, ripe = startup(**firm), startup(**firm, rung=codes.HIGH_TECH)
     assert (
-        admit.next_place(young, chain[codes.MAKERSPACE], chain, d, m) == codes.INCUBATOR
+        admit.next_place(young, chain[codes.MAKERSPACE], chain, range(len(chain)), d, m)
+        == codes.INCUBATOR
     )  # whatever its age
-    assert admit.next_place(ripe, chain[codes.MAKERSPACE], chain, d, m) == codes.ACCELERATOR
-    assert admit.next_place(startup(rung=codes.TEAM), chain[codes.MAKERSPACE], chain, d, m) == -1
-    assert admit.next_place(ripe, chain[codes.INCUBATOR], chain, d, m) == codes.ACCELERATOR
-    chain[codes.ACCELERATOR].free = 0.0
-    assert admit.next_place(ripe, chain[codes.INCUBATOR], chain, d, m) == codes.PARK
-    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, d, m) == codes.PARK
-    chain[codes.PARK].closed = NOW
-    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, d, m) == -1
     assert (
-        admit.next_place(startup(area=50.0, born=m.clock - 3), chain[codes.PARK], chain, d, m)
+        admit.next_place(ripe, chain[codes.MAKERSPACE], chain, range(len(chain)), d, m)
+        == codes.ACCELERATOR
+    )
+    assert (
+        admit.next_place(
+            startup(rung=codes.TEAM), chain[codes.MAKERSPACE], chain, range(len(chain)), d, m
+        )
+        == -1
+    )
+    assert (
+        admit.next_place(ripe, chain[codes.INCUBATOR], chain, range(len(chain)), d, m)
+        == codes.ACCELERATOR
+    )
+    chain[codes.ACCELERATOR].free = 0.0
+    assert (
+        admit.next_place(ripe, chain[codes.INCUBATOR], chain, range(len(chain)), d, m) == codes.PARK
+    )
+    assert (
+        admit.next_place(ripe, chain[codes.ACCELERATOR], chain, range(len(chain)), d, m)
+        == codes.PARK
+    )
+    chain[codes.PARK].closed = NOW
+    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, range(len(chain)), d, m) == -1
+    assert (
+        admit.next_place(
+            startup(area=50.0, born=m.clock - 3), chain[codes.PARK], chain, range(len(chain)), d, m
+        )
         == codes.MAKERSPACE
     )
 
@@ -719,6 +738,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         firms,
         [0, 1],
         houses,
+        range(len(houses)),
         Rows([plain("sectors", difficulty=10.0)]),
         Rows([district()]),
         [m],

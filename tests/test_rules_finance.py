@@ -1580,6 +1580,13 @@ def test_who_is_still_here_comes_first_in_the_order_of_the_list() -> None:
     assert leave.list_staying(firms, [3, 1, 0], staying) == 2 and staying == [3, 0, 1]
 
 
+def test_firms_that_left_stay_on_paper_until_they_are_struck_off() -> None:
+    firms = Rows([startup(deregistered=NOW + 1), startup(), startup(deregistered=NOW + 9)])
+    papers = np.zeros((4, 1), int)
+    leave.count_papers(firms, [0, 2], [month()], papers)
+    assert papers[:, 0].tolist() == [0, 1, 0, 1]
+
+
 def test_all_shares_change_hands_at_once() -> None:
     m, s = month(**MERGERS), able_firm(seeking=True, lean=True, founder_wage=1.0, salary_rise=0.5)
     leave.hand_over(s, m)

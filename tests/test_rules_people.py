@@ -712,10 +712,11 @@ def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms()
 def test_options_are_worth_what_the_firms_prospects_are() -> None:
     s, m = startup(cash=30.0, costs=10.0), month(option_value=0.2, equity_incentive=0.5)
     assert hire.prospects(s, m) == pytest.approx(0.5)
-    assert hire.option_benefit(s, 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
-    assert hire.option_benefit(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
+    assert hire.prospects(startup(cash=-1.0, costs=10.0), m) == 0.0
+    assert hire.option_benefit(hire.prospects(s, m), 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
+    assert hire.option_benefit(0.0, 0.8, m) == 0.0
     m.equity_incentive = 0.0
-    assert hire.option_benefit(s, 0.8, m) == 0.0
+    assert hire.option_benefit(hire.prospects(s, m), 0.8, m) == 0.0
 
 
 def test_who_moves_in_brings_declared_multiples_of_a_founders_money_and_patience() -> None:

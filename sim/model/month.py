@@ -101,7 +101,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         leading_firms.back_founders,
         found.register_teams,
     ),
-    places.admit_tenants: (admit.move_desks, admit.seat_applicants),
+    places.admit_tenants: (admit.list_rooms, admit.move_desks, admit.seat_applicants),
     people.hire_people: (
         hire.list_hirers,
         hire.list_job_seekers,

@@ -259,7 +259,4 @@ class Region:
         return {holder: float(np.add.reduce(column)) for holder, column in kept.items()}
 
     def _note_papers(self, gone: ndarray) -> None:
-        rows = self.tables.startups
-        due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
-        cells = due * self.papers.shape[1] + rows["district"][gone]
-        self.papers += np.bincount(cells, minlength=self.papers.size).reshape(self.papers.shape)
+        leave.count_papers(self.startups.rows, gone, self.path[0], self.papers)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import ndarray
 
 from sim.model import codes
-from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffers, skill_sort_key
+from sim.model.phases.sorting import row_buffers
 from sim.model.region import Region
 from sim.model.rules import arrive, attract_firms, career, hire, housing_market
 from sim.model.world import Market
@@ -161,13 +161,16 @@ def receive_firms(region: Region, k: int, m: ndarray, movers: int, hatched: int)
 def hire_people(region: Region, m: ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
     t, agenda = region.tables, region.agenda
-    (firms,) = row_buffers(1, len(agenda.hirers))
-    firms = firms[: hire.list_hirers(t.startups, agenda.hirers, t.sectors, firms)]
-    firms = firms[np.argsort(block_sort_key(t.startups["sector"][firms], t.startups["key"][firms]))]
-    (people,) = row_buffers(1, len(agenda.searchers))
-    people = people[: hire.list_job_seekers(t.talents, agenda.searchers, t.sectors, m, people)]
-    order = np.argsort(skill_sort_key(t.talents["skill"][people], t.talents["key"][people]))
-    hire.match_people(
+    firms, ranks = np.empty(len(agenda.hirers), np.int64), np.empty(len(agenda.hirers), np.uint64)
+    last = np.empty(len(t.sectors), np.int64)
+    n = hire.list_hirers(t.startups, agenda.hirers, t.sectors, firms, ranks, last)
+    firms = firms[np.argsort(ranks[:n])]
+    room = len(agenda.searchers)
+    people, ranks = np.empty(room, np.int64), np.empty(room, np.uint64)
+    n = hire.list_job_seekers(t.talents, agenda.searchers, t.sectors, m, people, ranks)
+    people = people[np.argsort(ranks[:n])]
+    signed = np.empty(n, np.int64)
+    n = hire.match_people(
         t.talents,
         t.startups,
         t.sectors,
@@ -178,10 +181,9 @@ def hire_people(region: Region, m: ndarray) -> None:
         region.book,
         region.measures,
         people,
-        order,
         firms,
-        *block_bounds(t.startups["sector"][firms], len(t.sectors)),
+        last,
+        signed,
     )
-    signed = people[t.talents["employer"][people] >= 0]
-    agenda.residents.hire(t.talents, signed, len(t.startups))
+    agenda.residents.hire(t.talents, signed[:n], len(t.startups))
     hire.update_wages(t.sectors, m, region.seat)

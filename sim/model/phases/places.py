@@ -88,10 +88,13 @@ def admit_tenants(region: Region, m: ndarray) -> None:
     t, living, moves = region.tables, region.agenda.living, region.measures
     who, place, came = row_buffers(3, len(living))
     score, linked = np.empty(len(living)), np.empty(len(living), bool)
+    (rooms,) = row_buffers(1, len(t.incubators))
+    rooms = rooms[: admit.list_rooms(t.incubators, rooms)]
     n = admit.move_desks(
         t.startups,
         living,
         t.incubators,
+        rooms,
         t.sectors,
         t.districts,
         m,

@@ -25,18 +25,6 @@ def is_set(m: ndarray, *levers: str) -> bool:
     return any(any(m[name].tolist()) for name in levers)
 
 
-def skill_sort_key(skill: ndarray, key: ndarray) -> ndarray:
-    """One whole number a person that sorts by skill, the highest first, and then by key."""
-    steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
-    ranks: ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
-    return ranks
-
-
-def block_sort_key(block: ndarray, key: ndarray) -> ndarray:
-    """One whole number a row that sorts by block and then by key."""
-    return (block.astype(np.uint64) << np.uint64(48)) | (key >> np.uint64(16))
-
-
 def block_bounds(column: ndarray, values: int) -> tuple[ndarray, ndarray]:
     """Where each value 0 .. values - 1 begins and ends in a sorted column."""
     every = np.arange(values)

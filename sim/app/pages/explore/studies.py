@@ -129,7 +129,7 @@ def study_entry(folder: Path) -> StudyEntry:
     if (folder / SPEC).is_file():
         study = Study(folder)
         plan = study.spec["scenario"]
-        return StudyEntry(folder, SWEEP, len(study.places()), {"zh": plan, "en": plan})
+        return StudyEntry(folder, SWEEP, study.count(), {"zh": plan, "en": plan})
     about = read_metadata(folder)
     data, kind = about["summary"], COMPARISON if about.get("kind") == COMPARISON else RUNS
     return StudyEntry(folder, kind, int(data["runs"]), data["plan"])
