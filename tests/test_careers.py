@@ -44,10 +44,12 @@ def test_whoever_leaves_is_replaced_so_that_the_mix_of_kinds_holds(
             12 * year,
         )
         filled = come.stop
-        career.settle_graduates(talents, months, seat)
+        kinds = np.zeros((1, 6), int)
+        career.settle_graduates(talents, np.arange(n), months, seat, kinds)
         posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
         career.count_free_posts(talents, months, seat, posts, skill)
-        career.promote(talents, months, seat, posts, skill)
+        career.promote(talents, months, seat, posts, skill, kinds)
+        assert kinds.sum() == 0  # whoever is another kind now was one before
         part = np.bincount(talents["kind"][talents["alive"]], minlength=6) / talents["alive"].sum()
     assert part[[codes.ENGINEER, codes.MANAGER, codes.SCIENTIST]] == pytest.approx(
         list(SHARES.values()), abs=0.04

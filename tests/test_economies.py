@@ -10,7 +10,7 @@ import pytest
 import worlds
 
 from sim import run
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.core.fields import concatenate_tables
 from sim.model.economies import (
     ROW_COLUMNS,
@@ -46,7 +46,7 @@ def beside(*regions: World) -> World:
         start = {name: len(tables.get(name, ())) for name in KINDS} | {"markets": len(markets)}
         for name, table in region.tables.items():
             own = table.copy()
-            own["key"] = [int(child_key(key, number, 2)) for key in own["key"]]
+            own["key"] = [int(offspring_key(key, number, 2)) for key in own["key"]]
             for column, other in ROW_COLUMNS.get(name, {}).items():
                 rows, _ = named_rows(column, own)
                 own[column][rows] += start[other]
@@ -55,7 +55,7 @@ def beside(*regions: World) -> World:
             replace(
                 market,
                 number=market.number + start["markets"],
-                key=np.uint64(child_key(market.key, number, 2)),
+                key=np.uint64(offspring_key(market.key, number, 2)),
                 seat=market.seat + start["districts"],
                 sectors=market.sectors + start["sectors"],
             )

@@ -20,7 +20,7 @@ def total(table: ndarray, rows: ndarray) -> float:
     for j in range(rows.size):
         prefetch(table, rows[min(j + AHEAD, rows.size - 1)], "cash")
         prefetch(table, -1, "key")
-        cash += table[rows[j]].cash
+        cash += table["cash"][rows[j]]
     return cash
 
 

@@ -1273,6 +1273,24 @@ LEAVING = {
 NOTICE = {"unpaid_rate": 0.3, "notice_rate": 0.01, "option_hold": 0.3, "equity_incentive": 0.0}
 
 
+def test_most_stay_for_sure_and_need_no_closer_look() -> None:
+    m, x, d = month(**LEAVING, **NOTICE), plain("sectors", wage=0.8), district(amenity=1.0)
+    assert arrive.income_here(1.0, d, 0.0, 0.1, m) == pytest.approx(0.9)  # housing takes 0.2
+    assert arrive.income_here(1.0, d, 1.0, 0.0, m) == pytest.approx(0.9)  # a flat half of it
+    assert arrive.income_there(0.8, m) == pytest.approx(0.8) and arrive.income_there(0.0, m) == 0.05
+    t = talent(
+        employer=3, wage=1.0
+    )  # 0.8 here and there: 6 months x 1 % leave, x 0.8 % give notice
+
+    def sure(u: float, v: float, broke: bool = False) -> bool:
+        return bool(arrive.surely_stays(u, v, t, x, d, broke, 0.0, 6, m))
+
+    assert sure(0.061, 0.049) and not sure(0.059, 0.049) and not sure(0.061, 0.047)
+    assert not sure(0.999, 0.999, broke=True)  # nobody is paid: 6 months x 30 % is sure
+    t.wage = 0.3  # 0.1 against 0.8 is too far off for a bound to tell
+    assert not sure(0.999, 0.999)
+
+
 def test_people_leave_when_terms_elsewhere_are_better() -> None:
     m, x, d = month(**LEAVING), plain("sectors", wage=0.8), district(amenity=1.0)
     employed = talent(employer=3, wage=1.0)  # appeal 0: 6 months x 1 %
@@ -1356,10 +1374,12 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     clock = next(c for c in range(NOW, NOW + 6) if arrive.look_interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
+    seekers, listed = [9], [0, 0, 0]
     arrive.stay_or_go(
         Rows([t]),
+        [0],
+        [],
         Rows([s]),
-        [True],
         Rows([plain("sectors", wage=0.8)]),
         Rows([district()]),
         [m],
@@ -1369,9 +1389,11 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         people,
         [0],
         [0],
-        [0, 0],
+        seekers,
+        listed,
     )
-    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0, 0, 1, 0, 0, 0]]
+    assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0] * 6]
+    assert seekers == [0] and listed[2] == 1
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:
@@ -1681,16 +1703,12 @@ def test_a_fifth_of_the_firms_that_move_in_bring_a_certificate(
 
 
 def test_a_firm_with_prospects_offers_the_market_wage() -> None:
-    m, x = month(pay_floor=0.8), plain("sectors", wage=1.0)
-    assert hire.wage_offer(
-        startup(cash=60.0, costs=10.0), x, talent(skill=1.2), m
-    ) == pytest.approx(1.2)
-    assert hire.wage_offer(
-        startup(cash=30.0, costs=10.0), x, talent(skill=1.2), m
-    ) == pytest.approx(1.08)
-    assert hire.wage_offer(
-        startup(cash=-5.0, costs=10.0), x, talent(skill=1.2), m
-    ) == pytest.approx(0.96)
+    m, x, t = month(pay_floor=0.8), plain("sectors", wage=1.0), talent(skill=1.2)
+
+    def offer(cash: float) -> float:
+        return float(hire.wage_offer(hire.prospects(startup(cash=cash, costs=10.0), m), x, t, m))
+
+    assert [offer(cash) for cash in (60.0, 30.0, -5.0)] == pytest.approx([1.2, 1.08, 0.96])
 
 
 def test_people_out_of_work_sign_for_less() -> None:
@@ -1718,27 +1736,40 @@ def test_only_registered_firms_with_posts_are_listed_and_only_those_who_look() -
             startup(vacancies=3, alive=False),
         ]
     )
-    x, listed = plain("sectors", vacancies=99), [0] * 4
+    x, listed, ranks, last = plain("sectors", vacancies=99), [0] * 4, [0] * 4, [9]
     assert (
-        hire.list_hirers(firms, [0, 1, 2, 3], Rows([x]), listed) == 1
+        hire.list_hirers(firms, [0, 1, 2, 3], Rows([x]), listed, ranks, last) == 1
         and listed[0] == 0
         and x.vacancies == 2
+        and last == [1]
     )
     people = Rows(
         [
             talent(employer=codes.SEEKING),
             talent(employer=codes.SEEKING, venture=4),
-            talent(employer=codes.OUTSIDE),
+            talent(employer=codes.OUTSIDE, skill=2.0),
         ]
     )
-    found_ = [0] * 3
-    assert (
-        hire.list_job_seekers(people, [0, 1, 2], Rows([x]), [month(outside_search=0.0)], found_)
-        == 1
-    )
-    assert hire.list_job_seekers(
-        people, [0, 1, 2], Rows([x]), [month(outside_search=1.0)], found_
-    ) == 2 and found_[:2] == [0, 2]
+    found_, order, rows = [0] * 3, [0] * 3, [0, 1, 2]
+    m = month(outside_search=0.0)
+    assert hire.list_job_seekers(people, rows, Rows([x]), [m], found_, order) == 1
+    m.outside_search = 1.0
+    assert hire.list_job_seekers(people, rows, Rows([x]), [m], found_, order) == 2
+    assert found_[:2] == [0, 2] and order[1] < order[0]  # the ablest first
+
+
+def test_who_signs_is_on_the_payroll() -> None:
+    s, t = startup(vacancies=2, heads=3), talent(skill=1.5, wage=0.9)
+    hire.take_on(t, s)
+    assert (s.vacancies, s.heads, s.research_heads) == (1, 4, 1)
+    assert (s.research_skill, s.wage_bill) == pytest.approx((1.5, 0.9))
+
+
+def test_a_budget_for_services_brings_offers_to_those_who_look() -> None:
+    m = month(view_rate=0.4, talent_service_budget=50, talent_service_cost=50)
+    assert hire.chance_of_offer(m) == pytest.approx(0.4 + 0.6 * 0.6321206)
+    m.talent_service_budget = 0
+    assert hire.chance_of_offer(m) == 0.4
 
 
 MATCH = {
@@ -1776,7 +1807,7 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
         book(),
         plain("programmes", purse=3.0),
     )
-    c = counts()
+    c, signed = counts(), [9, 9]
     purse_of = np.zeros((1, len(codes.PROGRAMMES)), int)
     hire.match_people(
         Rows([able, other]),
@@ -1790,10 +1821,10 @@ def test_the_ablest_chooses_first_and_signs_with_the_best_of_three(
         [c],
         [0, 1],
         [0, 1],
-        [0, 1],
-        [0],
         [2],
+        signed,
     )
+    assert signed == [0, 1]
     assert (
         able.employer == 1
         and able.wage == pytest.approx(2.0)
@@ -1833,10 +1864,9 @@ def test_flats_are_for_those_who_looked_for_work(monkeypatch: pytest.MonkeyPatch
         [book()],
         [counts()],
         [0, 1],
-        [0, 1],
-        [0],
         [0],
         [1],
+        [9, 9],
     )
     assert here.employer == seeker.employer == 0 and seeker.housed and not here.housed
     assert d.taken_on == 1 and d.flats_free == 0
@@ -1860,9 +1890,8 @@ def test_nobody_signs_below_the_reservation_wage(monkeypatch: pytest.MonkeyPatch
         [counts()],
         [0],
         [0],
-        [0],
-        [0],
         [1],
+        [9],
     )
     assert t.employer == codes.OUTSIDE and poor.vacancies == 1
 
@@ -1976,13 +2005,21 @@ def test_what_a_place_is_worth() -> None:
     ) == pytest.approx(-0.08 + 0.4)
 
 
+def test_places_that_stand_open_and_have_room_are_listed() -> None:
+    places = [place(free=-1.0), place(free=0.0), place(opened=-1), place(free=9.0)]
+    rooms = [9] * 4
+    assert admit.list_rooms(Rows(places), rooms) == 2 and rooms[:2] == [1, 3]
+
+
 def test_a_startup_chooses_the_best_place_with_room() -> None:
     m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0, campus_value=0.0)
     full, dear, fine = place(free=50.0, hours=90.0), place(rent=0.02), place(rent=0.001, hours=5.0)
     s = startup(born=m.clock - 3, area=80.0)
-    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), district(), m) == 2
-    assert admit.best_place(s, -1, 3, Rows([full, dear]), district(), m) == -1
-    assert admit.best_place(s, codes.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
+    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), range(3), district(), m) == 2
+    assert admit.best_place(s, -1, 3, Rows([full, dear]), range(2), district(), m) == -1
+    assert (
+        admit.best_place(s, codes.PARK, 3, Rows([full, dear, fine]), range(3), district(), m) == -1
+    )
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
@@ -2049,6 +2086,7 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
                 Rows([s, over]),
                 [0, 1],
                 houses,
+                range(len(houses)),
                 Rows([plain("sectors", difficulty=10.0)]),
                 Rows([district(aware=aware)]),
                 [m],

@@ -152,6 +152,19 @@ def test_an_operator_is_marked_by_the_sum_over_its_facilities() -> None:
 
 
 @plain_python
+def test_facilities_are_added_up_when_an_operator_is_marked() -> None:
+    due, idle = checklist(), checklist(first=NOW + 1)
+    for kept_of, k, marked_now in (
+        (codes.OF_OPERATOR, due, True),
+        (codes.OF_FACILITY, due, False),
+        (codes.OF_OPERATOR, idle, False),
+    ):
+        candidates, months = Rows([candidate(kept_of=kept_of)]), Rows([month()])
+        asked = checklists.are_operators_marked(candidates, Rows([k]), months, [0])
+        assert asked == marked_now
+
+
+@plain_python
 def test_a_third_party_neither_errs_nor_flatters(monkeypatch: pytest.MonkeyPatch) -> None:
     luck(monkeypatch, checklists, 0.5, 0, 0, 0)  # no error of chance
     c, own = candidate(marks=0.5), month(**MARKING | {"third_party_evaluation": 0})

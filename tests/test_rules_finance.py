@@ -1072,12 +1072,13 @@ def test_what_a_fund_holds_is_diluted_by_later_rounds() -> None:
     stakes = [
         plain("stakes", fund=1, startup=0, share=0.2, founders_after=0.8),
         plain("stakes", fund=1, startup=0, share=0.1, founders_after=0.6),
-        plain("stakes", fund=0, startup=0, share=0.5, founders_after=0.6, alive=False),
         plain("stakes", fund=0, startup=1, share=0.3, founders_after=0.6),
     ]
-    holds = np.full(2, 9.0)
-    invest.note_holders(Rows(stakes), startup(founder_share=0.6), 0, holds)
+    holds = np.zeros(2)
+    invest.note_holders(Rows(stakes), [0, 1], startup(founder_share=0.6), holds)
     assert holds == pytest.approx([0, 0.2 * 0.6 / 0.8 + 0.1])
+    invest.forget_holders(Rows(stakes), [0, 1], holds)
+    assert not holds.any()
 
 
 def test_holders_take_their_part_of_a_round_and_others_share_the_rest() -> None:
@@ -1107,15 +1108,13 @@ def test_a_round_gathers_partners_in_their_order(monkeypatch: pytest.MonkeyPatch
         ]
     )
     args = (startup(), 0, funds, [0.0] * 5, codes.ANGEL)
-    assert invest.next_partner(*args, -2.0, range(5), 0, 5, m) == (
-        2,
-        0.3,
-    )  # the leader and the busy do not join
-    assert invest.next_partner(*args, 0.3, range(5), 0, 5, m) == (4, 0.5)
-    assert invest.next_partner(*args, 0.9, range(5), 0, 5, m)[0] == -1
-    partners = [0] * 3
-    assert invest.gather(*args, range(5), 0, 5, m, partners) == 2 and partners[:2] == [2, 4]
-    assert invest.gather(*args, range(5), 0, 2, m, partners) == 1 and partners[0] == 1
+    partners, ranks = [0] * 3, [0.0] * 3  # the leader and the busy do not join
+    assert invest.gather(*args, range(5), 0, 5, m, partners, ranks) == 2
+    assert (partners[:2], ranks[:2]) == ([2, 4], [0.3, 0.5])
+    assert invest.gather(*args, range(5), 0, 2, m, partners, ranks) == 1 and partners[0] == 1
+    all_three = month(attention=1, most_investors=4)
+    assert invest.gather(*args, range(5), 0, 5, all_three, partners, ranks) == 3
+    assert partners == [2, 4, 1]  # by place in the queue
 
 
 def test_a_closed_round_dilutes_founders() -> None:
@@ -1196,6 +1195,32 @@ PRICING = {
 }
 
 
+def test_funds_with_money_are_listed_by_market_and_those_that_lead_rounds() -> None:
+    funds = Rows(
+        [
+            fund(market=1, invests_until=NOW + 9, cash=5.0),
+            fund(market=1, invests_until=NOW, cash=5.0),  # its investment period is over
+            fund(market=0, invests_until=NOW + 9, cash=5.0, kind=codes.COINVESTMENT_FUND),
+            fund(market=0, invests_until=NOW + 9, cash=5.0, home=1),
+            fund(market=0, invests_until=NOW + 9, cash=5.0, kind=codes.MERGER_FUND),
+            fund(market=0, invests_until=NOW + 9, cash=0.0),
+        ]
+    )
+    able, leaders, inhouse, bounds = [9] * 6, [9] * 6, [-1, -1], np.full((4, 3), 9)
+    invest.list_funds(funds, [5, 4, 3, 2, 1, 0], [month()], able, leaders, inhouse, bounds)
+    assert (able[:4], leaders[:1], inhouse) == ([3, 2, 1, 0], [0], [-1, 3])
+    assert bounds.tolist() == [[0, 2, 4], [2, 4, 4], [0, 0, 1], [0, 1, 1]]
+
+
+def holders_of(stakes: Rows, firms: int) -> tuple[list[int], list[int], list[int]]:
+    """Stakes still held, those in one firm side by side, and where each firm's begin and end."""
+    held = [k for k, stake in enumerate(stakes) if stake.alive]
+    held.sort(key=lambda k: stakes[k].startup)
+    owned = [stakes[k].startup for k in held]
+    begins = [sum(other < firm for other in owned) for firm in range(firms)]
+    return held, begins, [sum(other <= firm for other in owned) for firm in range(firms)]
+
+
 def buying(
     monkeypatch: pytest.MonkeyPatch,
     firms: Any,
@@ -1236,6 +1261,8 @@ def buying(
         [0.0] * n,
         [0] * 4,
         [0.0] * 4,
+        [0.0] * 4,
+        *holders_of(stakes, n),
         np.zeros(len(funds)),
         1,
     )
@@ -1546,6 +1573,18 @@ def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
     ]
     who = [9] * 5
     assert leave.list_targets(Rows(firms), range(5), [m], who) == 1 and who[0] == 0
+
+
+def test_who_is_still_here_comes_first_in_the_order_of_the_list() -> None:
+    firms, staying = Rows([startup(), startup(alive=False), startup(), startup()]), [9] * 3
+    assert leave.list_staying(firms, [3, 1, 0], staying) == 2 and staying == [3, 0, 1]
+
+
+def test_firms_that_left_stay_on_paper_until_they_are_struck_off() -> None:
+    firms = Rows([startup(deregistered=NOW + 1), startup(), startup(deregistered=NOW + 9)])
+    papers = np.zeros((4, 1), int)
+    leave.count_papers(firms, [0, 2], [month()], papers)
+    assert papers[:, 0].tolist() == [0, 1, 0, 1]
 
 
 def test_all_shares_change_hands_at_once() -> None:

@@ -422,6 +422,19 @@ def test_own_money_for_startups_becomes_a_fund_that_hands_all_back(
     assert (o.cash, f.cash, f.handed, b.institution_returns) == (120, 380, 0, 120)
 
 
+@plain_python
+def test_a_year_has_one_own_fund_of_an_institution_with_money() -> None:
+    rich = institution(**COMPANY, cash=500.0, ventures=800.0)
+    late = institution(**COMPANY | {"since": NOW + 1}, cash=500.0, ventures=800.0)
+    told, who = Rows([rich, institution(**COMPANY), late]), [9] * 3
+    months = Rows([month(first_month=1)])
+    others = [plain("funds", institution=0, born=NOW - 12), plain("funds", born=NOW)]
+    assert platform_company.list_founders(told, [2, 1, 0], Rows(others), months, who) == 1
+    assert who[0] == 0
+    done = Rows([*others, plain("funds", institution=0, born=NOW - 5)])
+    assert platform_company.list_founders(told, [2, 1, 0], done, months, who) == 0
+
+
 # outposts and partner cities
 
 

@@ -274,11 +274,12 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
         Rows([plain("sectors", wage=0.8)]),
         Rows([district(amenity=1.0), district(amenity=1.0)]),
     )
-    size, none = [0, 0], [0]
+    size, none = [0, 0, 0], [0]
     arrive.stay_or_go(
         Rows([t]),
+        [0],
+        [0],
         Rows([gone]),
-        [False],
         trades,
         places,
         months,
@@ -288,15 +289,13 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
         people,
         none,
         none,
+        none,
         size,
     )
     assert t.employer == codes.SEEKING and t.sheltered == 2
     assert paid(books[0]) == {} and paid(books[1]) == pytest.approx({"safety_net": 0.7 * 1.6})
-    assert (census[0].talent_seeking, census[1].founders_back, people[0].tolist()) == (
-        1,
-        0,
-        [0, 0, 1, 0, 0, 0],
-    )
+    assert (census[0].talent_seeking, census[1].founders_back, size) == (1, 0, [0, 1, 1])
+    assert people.tolist() == [[0] * 6] * 2  # counted when they come, not each month
 
 
 def test_the_law_gave_inventors_a_fifth_and_from_october_2015_a_half() -> None:
@@ -347,8 +346,11 @@ def test_a_graduate_is_a_student_for_two_years() -> None:
     here, gone = (
         talent(kind=codes.STUDENT, born=NOW - 99, sector=1, alive=alive) for alive in (True, False)
     )
-    career.settle_graduates(Rows([here, gone]), [month(student_months=999), m], [0, 1])
+    months, kinds = [month(student_months=999), m], np.zeros((2, 6), int)
+    people, students = Rows([here, gone, talent(kind=codes.STUDENT, born=NOW)]), [0, 1, 2]
+    assert career.settle_graduates(people, students, months, [0, 1], kinds) == 1
     assert (here.kind, gone.kind) == (codes.YOUNG_PROFESSIONAL, codes.STUDENT)
+    assert students[0] == 2 and kinds.tolist() == [[0] * 6, [-1, 1, 0, 0, 0, 0]]
 
 
 def test_people_rise_from_the_step_below_after_years_at_work() -> None:
@@ -416,7 +418,7 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
     for u, risen in ((0.16, [1, 1, 1]), (0.17, [0, 1, 1]), (0.34, [0, 0, 1]), (0.51, [0, 0, 0])):
         people = staff()
         luck(monkeypatch, career, u, 0.99, 0.99, 0.5)
-        career.promote(people, [month(**LADDER)], [0], *reviewed(people))
+        career.promote(people, [month(**LADDER)], [0], *reviewed(people), np.zeros((1, 6), int))
         assert [t.kind == codes.ENGINEER for t in people[:3]] == [bool(r) for r in risen]
         assert people[3].kind == codes.YOUNG_PROFESSIONAL and all(
             t.kind == codes.ENGINEER for t in people[4:7]
@@ -428,7 +430,7 @@ def test_a_free_post_goes_to_the_abler_sooner(monkeypatch: pytest.MonkeyPatch) -
     ):
         people = staff()
         luck(monkeypatch, career, 0.99, v, w, 0.5)
-        career.promote(people, [month(**LADDER)], [0], *reviewed(people))
+        career.promote(people, [month(**LADDER)], [0], *reviewed(people), np.zeros((1, 6), int))
         assert [t.kind for t in people[4:7]] == after
 
 
@@ -449,7 +451,7 @@ def test_nobody_rises_where_no_post_is_free() -> None:
     posts, skill = np.zeros((1, 6)), np.zeros((1, 6))
     career.count_free_posts(people, full, [0], posts, skill)
     before = [t.kind for t in people]
-    career.promote(people, full, [0], posts, skill)
+    career.promote(people, full, [0], posts, skill, np.zeros((1, 6), int))
     assert [t.kind for t in people] == before
 
 
@@ -710,10 +712,11 @@ def test_housing_follows_people_of_the_market_and_rent_the_districts_own_firms()
 def test_options_are_worth_what_the_firms_prospects_are() -> None:
     s, m = startup(cash=30.0, costs=10.0), month(option_value=0.2, equity_incentive=0.5)
     assert hire.prospects(s, m) == pytest.approx(0.5)
-    assert hire.option_benefit(s, 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
-    assert hire.option_benefit(startup(cash=-1.0, costs=10.0), 0.8, m) == 0.0
+    assert hire.prospects(startup(cash=-1.0, costs=10.0), m) == 0.0
+    assert hire.option_benefit(hire.prospects(s, m), 0.8, m) == pytest.approx(0.2 * 0.5 * 0.5 * 0.8)
+    assert hire.option_benefit(0.0, 0.8, m) == 0.0
     m.equity_incentive = 0.0
-    assert hire.option_benefit(s, 0.8, m) == 0.0
+    assert hire.option_benefit(hire.prospects(s, m), 0.8, m) == 0.0
 
 
 def test_who_moves_in_brings_declared_multiples_of_a_founders_money_and_patience() -> None:

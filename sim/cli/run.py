@@ -83,7 +83,7 @@ def forecast_sentence(
 
     first, processes = common_random_seed(seed, 0), jobs or os.cpu_count() or 1
     with progress_reporter(False) as progress:
-        grow_populations(scenario, [first], 1, progress)
+        grow_populations(scenario, [first], jobs, progress)
     make = own_workers(jobs) if processes > 1 else None  # warm ones for the runs that follow
     ((_, seconds),) = map_parallel(time_run, [(scenario, first, months)], jobs, make)
     if isinstance(seconds, BaseException):

@@ -63,11 +63,20 @@ def four_uniforms(key: np.uint64, m: np.record, what: int) -> tuple[float, float
     return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
 
-@kernel
+@rule
 def child_key(key: np.uint64, number: int, what: int) -> np.uint64:
     """The key of an agent's number-th offspring: the same under every policy, seed and month."""
     a, b, _, _ = random_words(key, np.uint64(0), number, what)
     return (a << HALF) | b
+
+
+@kernel
+def offspring_key(key: np.uint64, number: int, what: int) -> np.uint64:
+    """The key of an agent's number-th offspring, for Python, which asks for many.
+
+    Of one set of types only: two processes that keep a kernel for different ones lose one of them.
+    """
+    return child_key(key, number, what)
 
 
 @rule

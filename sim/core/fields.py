@@ -5,6 +5,7 @@ alike.  Tables are made from declarations, so documentation, validation, sliders
 and chart titles all read the same line.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -86,6 +87,19 @@ def blank_table(shape: int | tuple[int, ...], *classes: type) -> ndarray:
             if field.default:
                 table[name] = field.default
     return table
+
+
+def number_view(table: ndarray) -> ndarray:
+    """A table as numbers of eight bytes, shape (*its own, places in a row); whole columns at once
+    are read and written here, by their places.
+    """
+    return table.view("f8").reshape(*table.shape, table.dtype.itemsize // 8)
+
+
+def number_places(row: np.dtype, names: Iterable[str]) -> list[int]:
+    """Where columns of numbers stand in a row's number view."""
+    columns = dict(row.fields or {})
+    return [columns[name][1] // 8 for name in names]
 
 
 def copy_rows(rows: ndarray, to: ndarray) -> None:

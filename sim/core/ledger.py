@@ -46,10 +46,16 @@ def incidence(book: type) -> tuple[list[str], ndarray]:
     return holders, signs
 
 
+@cache
+def turnover_signs(book: type) -> ndarray:
+    """What adds to whose turnover: 1 where a holder pays or receives, shape (holder, column)."""
+    return np.asarray(np.abs(incidence(book)[1]))
+
+
 def totals(book: type, rows: ndarray) -> ndarray:
     """A month's payments by column of the book, summed over its rows."""
     cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
-    return np.asarray(cells.sum(0))
+    return np.asarray(np.add.reduce(cells))
 
 
 def check_balances(
@@ -60,13 +66,15 @@ def check_balances(
     `before` and `after` are balances by holder in 万元.  Raises LedgerError naming the holder,
     the month and the kind of payment that best explains the gap.
     """
-    holders, signs = incidence(book)
+    (holders, signs), touched = incidence(book), turnover_signs(book)
     flows = totals(book, rows)
+    received = (signs @ flows).tolist()
+    turned_over = (touched @ np.abs(flows)).tolist()
     for holder, balance in after.items():
-        sign = signs[holders.index(holder)]
-        gap = balance - before[holder] - float(sign @ flows)
-        turnover = float(np.abs(sign) @ np.abs(flows))
+        place = holders.index(holder)
+        gap, turnover = balance - before[holder] - received[place], turned_over[place]
         if not abs(gap) <= TOLERANCE * max(1.0, turnover, abs(balance), abs(before[holder])):
+            sign = signs[place]
             touching = {
                 n: float(f) for n, f, s in zip(fields_of(book), flows, sign, strict=True) if s
             }

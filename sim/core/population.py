@@ -25,12 +25,19 @@ from sim.core.fields import Field, blank_table, copy_rows
 
 GROWTH = 1.5  # room for half as many rows again: the system gives memory only to what is filled
 SPARE = 64  # and in small tables for this many more
+CACHE_LINE = 64  # bytes that a processor fetches at once
 ID_STEP = 1_000_000_000  # unique_id = population number * ID_STEP + row
 
 
 def roomy_table(rows: ndarray, needed: int) -> ndarray:
-    """A copy of rows with room for as many as are needed, and for more to come."""
-    table = np.zeros(max(needed + SPARE, int(needed * GROWTH)), rows.dtype)
+    """A copy of rows with room for as many as are needed, and for more to come.
+
+    It begins where a cache line does, so that a row of a line's size is fetched at one go.
+    """
+    size = max(needed + SPARE, int(needed * GROWTH)) * rows.dtype.itemsize
+    room = np.zeros(size + CACHE_LINE, np.uint8)
+    begin = -room.ctypes.data % CACHE_LINE
+    table = room[begin : begin + size].view(rows.dtype)
     copy_rows(rows, table[: len(rows)])
     return table
 
@@ -166,9 +173,9 @@ class Cohort(StrongAgentSet):
 class Population(Cohort):
     """Every agent of one kind that ever lived; as an agent set, the living.
 
-    Shapes: `table` has room for more rows than `rows`, which is what kernels loop over; what lies
-    beyond is no agent and says nothing.  `rows` is a view that `append` may replace: take it afresh
-    in each phase.
+    Shapes: `table` has room for more rows than `rows`, every row ever filled, which is what kernels
+    loop over; what lies beyond is no agent and says nothing.  `append` and `drop_last` replace
+    `rows`: take it afresh in each phase.
     """
 
     def __init__(
@@ -182,15 +189,13 @@ class Population(Cohort):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
         self.newborn = blank_table(1, kind)
         given = self.newborn[:0] if table is None else table
-        self.table, self.row_count = roomy_table(given, len(given)), len(given)
+        self.row_count = len(given)
+        self._settle_in(roomy_table(given, len(given)))
+        self.rows = self.table[: self.row_count]
+        self.on_change: Callable[[], None] | None = None  # told when `rows` is another view
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
-
-    @property
-    def rows(self) -> ndarray:
-        """Every row ever filled."""
-        return self.table[: self.row_count]
 
     def agent(self, row: int) -> Agent:
         """The handle on a row."""
@@ -200,17 +205,28 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.row_count + n
         if needed > len(self.table):
-            self.table = roomy_table(self.rows, needed)
+            self._settle_in(roomy_table(self.rows, needed))
         new = self.table[self.row_count : needed]
-        copy_rows(self.newborn, new)
+        self._whole_rows[self.row_count : needed] = self._blank
         for name, values in columns.items():
             new[name] = values
-        self.row_count = needed
+        self._show(needed)
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
-        self.row_count -= n
+        if n:
+            self._show(self.row_count - n)
+
+    def _settle_in(self, table: ndarray) -> None:
+        whole = np.dtype((np.void, table.dtype.itemsize))  # rows copied byte by byte
+        self.table, self._whole_rows = table, table.view(whole)
+        self._blank = self.newborn.view(whole)
+
+    def _show(self, row_count: int) -> None:
+        self.row_count, self.rows = row_count, self.table[:row_count]
+        if self.on_change is not None:
+            self.on_change()
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

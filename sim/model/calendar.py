@@ -4,7 +4,7 @@ record.
 
 from numpy import ndarray
 
-from sim.core.fields import Field, blank_table, fields_of
+from sim.core.fields import Field, blank_table, dtype_of, fields_of
 from sim.model.law import Law, Statute
 from sim.model.levers import Levers
 from sim.model.parameters import Nature
@@ -23,6 +23,9 @@ class Clock:
     )
     since_start = Field("months since the first month", "第几个月", "month", default=0)
     seed = Field("the run's seed", "随机种子", default=0, dtype="u8")
+
+
+MONTH_ROW = dtype_of(Clock, Law, Nature, Levers)  # the record of a month in a district
 
 
 def month_number(year: int, month: int) -> int:

@@ -77,6 +77,7 @@ class Ecosystem(Region, mesa.Model):  # type: ignore[misc]  # Mesa has no types
         if self.steps > len(self.path):
             last = month_name(int(self.path["clock"][-1, 0]))
             raise RuntimeError(f"the scenario ended in {last}; there is no month to live")
+        self.list_residents()  # between two steps anybody may change agents by hand
         self.live_month(self.steps - 1)
         self.datacollector.collect(self)
         self.running = self.steps < len(self.path)

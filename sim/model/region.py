@@ -17,8 +17,10 @@ from sim.core.population import Population
 from sim.model.agents.payments import FACILITIES, FUNDS, INSTITUTIONS, POOL, STARTUPS, Book
 from sim.model.agents.payments import PROGRAMMES as PURSES
 from sim.model.calendar import month_name
-from sim.model.codes import PROGRAMMES, TEAM
+from sim.model.codes import OF_FACILITY, OF_OPERATOR, PROGRAMMES, TEAM
 from sim.model.measures import Census, FacilityCensus, SectorCensus
+from sim.model.residents import Residents
+from sim.model.rules import leave
 from sim.model.world import Market
 
 
@@ -107,8 +109,12 @@ class Agenda:
     """Loans that run; kept by `run_banks`."""
     flats_open: bool
     """Whether a talent flat may be let; kept by `move_people_and_firms`."""
+    residents: Residents
+    """People by what is due; kept by `move_people_and_firms` and `hire_people`."""
     lists_open: bool
     """Whether a firm may stand on a list of candidates; kept by `enact_policy`."""
+    left: ndarray = field(default_factory=no_rows)
+    """Firms that left since people last looked around; `Region.bury` to `move_people_and_firms`."""
     dreamers: ndarray = field(default_factory=no_rows)
     """Talents whose turn to think of founding it is; `move_people_and_firms` to `found_firms`."""
     searchers: ndarray = field(default_factory=no_rows)
@@ -125,6 +131,16 @@ class Agenda:
     """Firms that exchanges can serve, shape (market,); `run_institutions` to `transfer_technology`."""
     decisions: Decisions = field(default_factory=Decisions)
     """What was decided among many this month; new each month, read by watchers only."""
+
+
+def districts_of_subjects(t: Tables) -> ndarray:
+    """The districts of those who are marked by checklists: a facility's, an operator's, or itself."""
+    subject, kept_of = t.candidacies["subject"], t.candidacies["kept_of"]
+    districts: ndarray = subject.astype(np.int64)
+    for kind, rows in ((OF_FACILITY, t.incubators), (OF_OPERATOR, t.operators)):
+        of_kind = kept_of == kind
+        districts[of_kind] = rows["district"][subject[of_kind]]
+    return districts
 
 
 class Region:
@@ -151,6 +167,9 @@ class Region:
             self.candidacies,
             self.institutions,
         ) = populations.values()
+        self._tables: Tables | None = None
+        for kind in populations.values():
+            kind.on_change = self._forget_tables
         months, size = path.shape
         self.history = blank_table((months, size), Census)
         self.books = blank_table((months, size), Book)
@@ -164,6 +183,8 @@ class Region:
         own = np.flatnonzero(t.operators["by_lever"])
         self.own_operator = own[np.argsort(t.operators["district"][own], kind="stable")]
         """The row of the operator that a district's lever seeks, shape (district,)."""
+        self.candidacy_district = districts_of_subjects(t)
+        """The district that a candidate for a checklist answers to, shape (candidacy,)."""
         self.papers = np.zeros((months + 1, size), np.int64)
         """Firms to be struck off the register, shape (month, district); the last row: later."""
         closed = ~t.startups["alive"] & (t.startups["deregistered"] >= path["clock"][0, 0])
@@ -176,6 +197,7 @@ class Region:
             hirers=living[t.startups["vacancies"][living] > 0],
             running_loans=np.flatnonzero(t.loans["alive"]),
             flats_open=bool(t.talents["housed"].any()),
+            residents=Residents(size),
             lists_open=bool(t.startups["cultivated"].any()),
         )
         self.begin_month(0)
@@ -183,7 +205,9 @@ class Region:
     @property
     def tables(self) -> Tables:
         """Every row ever filled, by kind."""
-        return Tables(**{name: p.rows for name, p in self.populations.items()})
+        if self._tables is None:
+            self._tables = Tables(*[kind.rows for kind in self.populations.values()])
+        return self._tables
 
     def begin_month(self, index: int) -> None:
         """Turn to the month of a row of the path: its records, and nothing decided yet."""
@@ -192,12 +216,21 @@ class Region:
         self.facility_measures = self.facility_history[index]
         self.agenda.decisions = Decisions()
 
+    def list_residents(self) -> None:
+        """List people anew: somebody may have changed them by hand."""
+        self.agenda.residents = Residents(len(self.districts.rows))
+        self.agenda.left = no_rows()
+
     def bury(self) -> None:
         """Take those who left this month out of the living; note when they leave the register."""
-        alive = self.tables.startups["alive"][self.agenda.living]
-        if not alive.all():
-            self._note_papers(self.agenda.living[~alive])
-            self.agenda.living = self.agenda.living[alive]
+        startups, living = self.startups.rows, self.agenda.living
+        staying = np.empty_like(living)
+        n = leave.list_staying(startups, living, staying)
+        if n < len(living):
+            gone = staying[n:][::-1]  # in the order of the list
+            self._note_papers(gone)
+            self.agenda.left = np.concatenate([self.agenda.left, gone])
+            self.agenda.living = staying[:n]
 
     def close_books(self) -> None:
         """Each holder's balance must have moved by what it was paid; the register is counted.
@@ -207,8 +240,11 @@ class Region:
         after, month = self._holdings(), month_name(int(self.path["clock"][self.month_index, 0]))
         ledger.check_balances(Book, self.book, self.balances, after, month)
         self.balances = after
-        still_on_paper = self.papers[self.month_index + 1 :].sum(0)
+        still_on_paper = np.add.reduce(self.papers[self.month_index + 1 :])
         self.measures["registered"] = self.measures["startups"] + still_on_paper
+
+    def _forget_tables(self) -> None:
+        self._tables = None
 
     def _holdings(self) -> dict[str, float]:
         t = self.tables
@@ -220,9 +256,7 @@ class Region:
             POOL: t.districts["pool"],
             INSTITUTIONS: t.institutions["cash"],
         }
-        return {holder: float(column.sum()) for holder, column in kept.items()}
+        return {holder: float(np.add.reduce(column)) for holder, column in kept.items()}
 
     def _note_papers(self, gone: ndarray) -> None:
-        rows = self.tables.startups
-        due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
-        np.add.at(self.papers, (due, rows["district"][gone]), 1)
+        leave.count_papers(self.startups.rows, gone, self.path[0], self.papers)

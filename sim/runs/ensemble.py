@@ -16,11 +16,12 @@ import numpy as np
 
 from sim import __version__
 from sim.core import digests
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.model.economies import LivedRegion, live_region
 from sim.model.ecosystem import Ecosystem, Observer
 from sim.runs.forecast import RunSize, check_room
 from sim.runs.histories import RunTable
+from sim.runs.kernels import compile_kernels
 from sim.runs.probes import (
     PROBED,
     at_full_weight,
@@ -131,7 +132,7 @@ def common_random_seed(seed: int, number: int) -> int:
     """The seed of a study's number-th run: the same run number meets the same luck under every
     policy.
     """
-    return int(child_key(np.uint64(seed), number, 0))
+    return int(offspring_key(np.uint64(seed), number, 0))
 
 
 def live_scenario(
@@ -273,9 +274,11 @@ def grow_populations(
     tell: Progress,
     make: PoolFactory | None = None,
 ) -> SpinupFit:
-    """Make the starting populations that runs of these seeds begin with: the first, and then side by
-    side the others, which begin at its rates.  How the first was found.
+    """Make the starting populations that runs of these seeds begin with, once the kernels are
+    compiled: the first, and then side by side the others, which begin at its rates.  How the first
+    was found.
     """
+    compile_kernels(scenario, jobs, tell, make)
     _, spinup = starting_world(scenario, tell)
     wanted = sorted({population_of(seed) for seed in seeds} - {0})
     items = [(scenario, k) for k in wanted if not is_grown(scenario, k)]

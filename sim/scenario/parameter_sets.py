@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.words.catalogue import user_error
 
 CHINA, CENTRAL = "china", "central"  # central: the declared values in every run
@@ -44,7 +44,7 @@ def population_of(seed: int) -> int:
     It is addressed by the run's seed alone, so that all policies of a comparison begin with the same
     firms and meet the same nature in the same run.
     """
-    return int(child_key(np.uint64(seed), 0, POPULATION) % np.uint64(POPULATIONS))
+    return int(offspring_key(np.uint64(seed), 0, POPULATION) % np.uint64(POPULATIONS))
 
 
 def draw_of_population(sets: Sequence[dict[str, float]], population: int) -> dict[str, float]:
@@ -53,7 +53,7 @@ def draw_of_population(sets: Sequence[dict[str, float]], population: int) -> dic
     """
     if not sets:
         return {}
-    return sets[int(child_key(np.uint64(population), 0, NATURE) % np.uint64(len(sets)))]
+    return sets[int(offspring_key(np.uint64(population), 0, NATURE) % np.uint64(len(sets)))]
 
 
 @cache

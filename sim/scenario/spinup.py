@@ -21,7 +21,7 @@ from typing import TypeAlias, TypedDict
 import numpy as np
 
 from sim.core import kernel
-from sim.core.chance import child_key
+from sim.core.chance import offspring_key
 from sim.core.digests import fingerprint
 from sim.core.fields import concatenate_tables, dtype_of
 from sim.core.files import atomic_file
@@ -50,6 +50,7 @@ from sim.scenario.rates import (
 )
 from sim.scenario.scenario import Scenario
 
+TRIAL_PEOPLE, TRIAL_MONTHS = 200, 14  # of a region on which kernels are compiled
 ROUNDS, ROUNDS_OF_OTHERS = 14, 6  # of the first population, of those that begin with its rates
 # few firms come by ones, so a small region takes more attempts, which cost little there
 SMALL, ROUNDS_OF_SMALL = 1000, 60
@@ -116,7 +117,6 @@ class SpinupSetting:
     tables: dict[str, np.ndarray]
     markets: list[Market]
     past: np.ndarray  # the path of those years, under neutral levers
-    trial: np.ndarray  # of the first months after them, by which every kernel is compiled
     known: dict[str, float]  # the stocks to be met
     growths: dict[str, float]  # the growth to be met of some of them
     people: int
@@ -143,7 +143,7 @@ class SpinupSetting:
         usual = 12 * float(past["served_share"][0, 0]) * float(tables["sectors"]["demand"].sum())
         if population > 0:
             doubt = float(past["stock_doubt"][0, 0])
-            root = np.uint64(child_key(root, population, 3))
+            root = np.uint64(offspring_key(root, population, 3))
             told = {note.key for note in scenario.notes}
             for key in KNOWN.values():
                 if f"start.{key}" in told and key in start:
@@ -154,7 +154,6 @@ class SpinupSetting:
             tables=tables,
             markets=scenario.markets(),
             past=past,
-            trial=scenario.path()[:14],
             known={"sales_12": usual, **known},
             growths={
                 name: start[f"{key}_growth"]
@@ -199,7 +198,7 @@ def starting_world(
     """The region at the first month, one of its starting populations, and how well it meets the known
     stocks.
 
-    Progress is told as stages "compile" and "spinup".
+    Progress is told as the stage "spinup".
     """
     name = world_name(scenario, population)
     markets, planned = scenario.markets(), scenario.tables()
@@ -249,8 +248,7 @@ def fit(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> tupl
     is how another population was found, near whose rates the right ones are.
 
     Of a large region a part is lived first, until it comes near.  What the whole region then misses
-    the part is made to make up for, and so on.  Every kernel is compiled on a small region before
-    all, so that the progress line can say what takes the time.
+    the part is made to make up for, and so on.
     """
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
     rates |= {n: float(setting.past[n][0, 0]) for n in GROWING.values()}
@@ -258,11 +256,7 @@ def fit(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> tupl
     firms = known.get("startups", SMALL)
     rounds = ROUNDS if firms >= SMALL else ROUNDS_OF_SMALL
     rounds = ROUNDS_OF_OTHERS if setting.population else rounds
-    if begin is None:
-        tell("compile", 0, 1)
-        spin_up(replace(setting, past=setting.trial, people=200), rates)
-        tell("compile", 1, 1)
-    else:
+    if begin is not None:
         rates |= begin["nature"]
         search.recall(begin["answers"])
     tell("spinup", 0, rounds)
@@ -362,7 +356,7 @@ def seed_world(setting: SpinupSetting) -> World:
     places["opens"][later] = places["opened"][later]
     places["opened"][later] = -1
     talents = starting_table("talents", people)
-    talents["key"] = [int(child_key(setting.root, k, 1)) for k in range(people)]
+    talents["key"] = [int(offspring_key(setting.root, k, 1)) for k in range(people)]
     stream = np.random.Generator(np.random.Philox(int(setting.root)))
     posts = [float(begin[f"{name}_share"]) for name in ("engineer", "manager", "scientist")]
     talents["kind"] = stream.choice(
@@ -390,7 +384,7 @@ def established_firms(
     m = setting.past[0, 0]
     count = round(float(m["established_share"]) * setting.firms)
     firms = starting_table("startups", count)
-    firms["key"] = [int(child_key(setting.root, k, 2)) for k in range(count)]
+    firms["key"] = [int(offspring_key(setting.root, k, 2)) for k in range(count)]
     share = np.concatenate([x.chances * x.share for x in setting.markets])
     rows = np.concatenate([x.sectors for x in setting.markets])
     firms["sector"] = stream.choice(rows, count, p=share / share.sum())
@@ -437,6 +431,14 @@ def certificates_then(setting: SpinupSetting) -> float:
     stated = float(np.expm1(m["title_growth"]))
     growth = np.log1p(setting.growths.get("high_tech_valid", stated))
     return float(setting.known.get("high_tech_valid", 0.0) * np.exp(-growth * years))
+
+
+def small_region(scenario: Scenario) -> tuple[World, np.ndarray]:
+    """Few people with every place, fund and institution that a plan and its policy name, and the
+    first months of its path: enough to compile kernels on.
+    """
+    setting = replace(SpinupSetting.of(scenario, 0), people=TRIAL_PEOPLE)
+    return add_policy(setting.seed, scenario.tables()), scenario.path()[:TRIAL_MONTHS]
 
 
 def standing_facilities(incubators: np.ndarray) -> np.ndarray:

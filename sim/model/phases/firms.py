@@ -5,7 +5,7 @@ from numpy import ndarray
 
 from sim.model import codes
 from sim.model.phases import passes
-from sim.model.phases.sorting import row_buffers
+from sim.model.phases.sorting import row_buffers, sort_rows
 from sim.model.region import GrantRound, Region
 from sim.model.rules import (
     firm_grants,
@@ -35,7 +35,8 @@ def found_firms(region: Region, m: ndarray) -> None:
     )
     first = region.startups.row_count
     region.startups.append(n)
-    startups, teams, new = region.startups.rows, agenda.teams, np.arange(first, first + n)
+    startups, teams = region.startups.rows, agenda.teams
+    new = np.arange(first, first + n)
     found.bring_up(
         startups, first, t.talents, t.sectors, t.districts, m, book, who, where, let_in, n
     )
@@ -132,7 +133,8 @@ def pay_programmes(region: Region, m: ndarray) -> None:
         what,
         score,
     )
-    order = np.lexsort((t.startups["key"][who[:n]], -score[:n], what[:n]))
+    order = sort_rows(-score[:n], t.startups["key"][who[:n]])
+    order = order[np.argsort(what[order], kind="stable")]
     paid = np.zeros(n)
     firm_grants.grant(
         t.startups,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import ndarray
 
-from sim.model.phases.sorting import row_buffers
+from sim.model.phases.sorting import is_set, row_buffers, sort_rows
 from sim.model.region import Region
 from sim.model.rules import dispatch, leading_firms, outposts, platform_company, transfer
 
@@ -11,7 +11,7 @@ from sim.model.rules import dispatch, leading_firms, outposts, platform_company,
 def run_institutions(region: Region, m: ndarray) -> None:
     """Meetings take up what is late; universities find, exchanges open."""
     t = region.tables
-    if m["dispatch_meetings"].any():
+    if is_set(m, "dispatch_meetings"):
         ledger = np.zeros((len(t.districts), len(region.path) + 12), np.int64)
         dispatch.call_meetings(t.incubators, t.operators, t.districts, m, ledger)
     if len(t.institutions):
@@ -30,7 +30,7 @@ def transfer_technology(region: Region, m: ndarray) -> None:
         return
     (who,), lot = row_buffers(1, len(living)), np.empty(len(living))
     n = transfer.list_technology_seekers(t.startups, living, m, who, lot)
-    order = np.lexsort((t.startups["key"][who[:n]], lot[:n]))
+    order = sort_rows(lot[:n], t.startups["key"][who[:n]])
     transfer.transfer(
         t.startups,
         who,

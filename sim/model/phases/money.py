@@ -4,10 +4,9 @@ import numpy as np
 from numpy import ndarray
 
 from sim.model import codes
-from sim.model.phases.sorting import best_row, block_bounds, row_buffers
+from sim.model.phases.sorting import best_row, is_set, row_buffers, sort_rows
 from sim.model.region import EquityRound, LoanRound, Region, Tables
 from sim.model.rules import (
-    common,
     crowdfund,
     invest,
     leave,
@@ -30,8 +29,8 @@ def run_banks(region: Region, m: ndarray) -> None:
     n = lend.list_borrowers(
         t.startups, agenda.needy, t.districts, m, who, wanted, loss, line, possible
     )
-    order = np.lexsort((t.startups["key"][who[:n]], loss[:n]))
-    order = order[possible[order]]
+    able = np.flatnonzero(possible[:n])
+    order = able[sort_rows(loss[able], t.startups["key"][who[able]])]
     if most := len(order):
         first = region.loans.row_count
         region.loans.append(most, alive=False)
@@ -49,9 +48,9 @@ def raise_equity(region: Region, m: ndarray) -> None:
     open_funds(region, m)
     run_funds(region, m)
     seekers = buy_firms(region, m)
-    if m["crowdfunding_cap"].any():
+    if is_set(m, "crowdfunding_cap"):
         crowdfund.presell(region.startups.rows, seekers, m, region.book)
-    if m["equity_crowdfunding_cap"].any():
+    if is_set(m, "equity_crowdfunding_cap"):
         crowdfund.offer_shares(region.startups.rows, seekers, m, region.book, region.measures)
     if len(seekers):
         buy_stakes(region, seekers, m)
@@ -65,7 +64,7 @@ def run_funds(region: Region, m: ndarray) -> None:
     pipelines = np.bincount(t.districts["market"], t.districts["candidates"], len(region.markets))
     raise_money.raise_money(t.funds, pipelines, m, book, region.measures)
     raise_money.set_aside(t.funds, t.stakes, m)
-    if m["post_evaluation"].any():
+    if is_set(m, "post_evaluation"):
         raise_money.judge_funds(t.funds, t.stakes, t.startups, m)
     raise_money.keep_books(t.funds, m, book)
     if len(t.institutions):
@@ -77,15 +76,19 @@ def buy_firms(region: Region, m: ndarray) -> ndarray:
     t, living, seekers = region.tables, region.agenda.living, region.agenda.seekers
     startups, funds = t.startups, t.funds
     buyers = np.flatnonzero(
-        funds["alive"] & (funds["kind"] == codes.MERGER_FUND) & (funds["cash"] > 0)
+        (funds["kind"] == codes.MERGER_FUND)
+        & funds["alive"]
+        & (funds["cash"] > 0)
+        & (funds["invests_until"] > m["clock"][0])
     )
     if not len(buyers):
         return seekers
     buyers = buyers[np.argsort(funds["key"][buyers])]
     (who,) = row_buffers(1, len(living))
     n = leave.list_targets(startups, living, m, who)
-    able = startups[who[:n]]
-    order = np.lexsort((able["key"], -able["quality"] * able["capability"]))
+    able = who[:n]
+    skill = startups["quality"][able], startups["capability"][able]
+    order = sort_rows(-skill[0] * skill[1], startups["key"][able])
     first = region.stakes.row_count
     region.stakes.append(n, alive=False)
     made = leave.buy_out(
@@ -110,15 +113,10 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     t, markets = region.tables, len(region.markets)
     startups, funds = t.startups, t.funds
-    rounds_bought = funds["kind"] != codes.MERGER_FUND
-    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0) & rounds_bought)
-    able = able[np.lexsort((funds["key"][able], funds["market"][able]))]
-    invests = funds["invests_until"][able] > m["clock"][0]
-    ready = able[invests & (funds["cash"][able] > funds["reserve"][able])]
-    own = funds["home"][ready] >= 0
-    inhouse = np.full(len(t.incubators), -1)
-    inhouse[funds["home"][ready[own]]] = ready[own]
-    leaders = ready[(funds["kind"][ready] != codes.COINVESTMENT_FUND) & ~own]
+    able, leaders = row_buffers(2, len(funds))
+    bounds, inhouse = row_buffers(4, markets), np.full(len(t.incubators), -1)
+    order = np.lexsort((funds["key"], funds["market"]))
+    invest.list_funds(funds, order, m, able, leaders, inhouse, bounds)
     firms, rounds = row_buffers(2, len(seekers))
     links = np.empty(len(seekers))
     room = seek_funding.seek_rounds(startups, seekers, t.incubators, m, firms, rounds, links)
@@ -131,7 +129,8 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
         links,
         funds,
         leaders,
-        *block_bounds(funds["market"][leaders], markets),
+        bounds[2],
+        bounds[3],
         inhouse,
         t.districts,
         m,
@@ -141,8 +140,8 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
         score,
         bar,
     )
-    order = np.lexsort((startups["key"][who[:met]], -score[:met]))
-    order = order[score[order] > bar[order]]
+    good = np.flatnonzero(score[:met] > bar[:met])
+    order = good[sort_rows(-score[good], startups["key"][who[good]])]
     first = region.stakes.row_count
     if n := len(order):
         most, came = int(m["most_investors"][0]), int((whom[order] == invest.ELSEWHERE).sum())
@@ -150,13 +149,16 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
         outside = region.funds.row_count
         region.funds.append(came, alive=False)
         funds = region.funds.rows
+        held, begins, ends = held_in(t.stakes, who[:met])
+        parts, ranks = np.empty((2, most))
         made = invest.invest(
             startups,
             funds,
             region.stakes.rows,
             first,
             able,
-            *block_bounds(funds["market"][able], markets),
+            bounds[0],
+            bounds[1],
             t.districts,
             m,
             region.book,
@@ -167,8 +169,12 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
             deal,
             score,
             row_buffers(1, most)[0],
-            np.empty(most),
-            np.empty(len(funds)),
+            parts,
+            ranks,
+            held,
+            begins,
+            ends,
+            np.zeros(len(funds)),
             outside,
         )
         region.stakes.drop_last(n * most - made)
@@ -177,11 +183,20 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     )
 
 
+def held_in(stakes: ndarray, startups: ndarray) -> tuple[ndarray, ndarray, ndarray]:
+    """Stakes still held, by startup, and where those in each of some startups begin and end."""
+    held = np.flatnonzero(stakes["alive"])
+    held = held[np.argsort(stakes["startup"][held], kind="stable")]
+    column = stakes["startup"][held].astype(np.int64)
+    begins, ends = (np.searchsorted(column, startups, side) for side in ("left", "right"))
+    return held, begins, ends
+
+
 def open_funds(region: Region, m: ndarray) -> None:
     """Institutions that visit may settle; public money sets up its funds when programmes open."""
     districts, funds, visits = region.districts.rows, region.funds, region.agenda.fund_visits
-    market = districts["market"]
     for k in np.flatnonzero(visits).tolist():
+        market = districts["market"]
         n, first = int(visits[k]), funds.row_count
         candidates = float(districts["candidates"][market == market[k]].sum())
         funds.append(n, alive=False)
@@ -191,11 +206,12 @@ def open_funds(region: Region, m: ndarray) -> None:
         funds.drop_last(n - came)
         region.measures["funds_came"][k] += came
     for line, name in enumerate(codes.COMMITMENTS):
+        if not is_set(m, name):
+            continue
         ready = np.flatnonzero((m[name] > 0) & (m["month"] >= districts["opening"]))
         for k in ready.tolist():
             if not has_set_up_fund(funds.rows, line, k, int(m["year"][k])):
                 set_up_fund(region, line, k, m)
-
     if len(region.institutions.rows):
         open_own_funds(region, m)
 
@@ -203,17 +219,17 @@ def open_funds(region: Region, m: ndarray) -> None:
 def open_own_funds(region: Region, m: ndarray) -> None:
     """Institutions with money for startups set up a year's fund of their own."""
     institutions, funds = region.institutions.rows, region.funds
-    for k in np.argsort(institutions["key"]).tolist():
-        o = institutions[k]
-        now = m[o["district"]]
-        ours = funds.rows["institution"] == k
-        done = (funds.rows["born"][ours] // 12 == now["year"]).any()
-        if common.is_acting(o, now) and not done and platform_company.venture_money(o, now) > 0:
-            row = funds.row_count
-            funds.append(1)
-            platform_company.found_own_fund(
-                funds.rows, row, institutions, k, region.districts.rows, m, region.book
-            )
+    if not is_set(institutions, "ventures"):
+        return
+    (who,) = row_buffers(1, len(institutions))
+    order = np.argsort(institutions["key"])
+    n = platform_company.list_founders(institutions, order, funds.rows, m, who)
+    for k in who[:n].tolist():
+        row = funds.row_count
+        funds.append(1)
+        platform_company.found_own_fund(
+            funds.rows, row, institutions, k, region.districts.rows, m, region.book
+        )
 
 
 def has_set_up_fund(funds: ndarray, line: int, k: int, year: int) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import ndarray
 
 from sim.model import codes
-from sim.model.phases.sorting import block_bounds, block_sort_key, row_buffers, skill_sort_key
+from sim.model.phases.sorting import row_buffers
 from sim.model.region import Region
 from sim.model.rules import arrive, attract_firms, career, hire, housing_market
 from sim.model.world import Market
@@ -28,40 +28,53 @@ def move_people_and_firms(region: Region, m: ndarray) -> None:
         receive_firms(region, k, m, int(firms[k]), int(hatched[k]))
     attract_firms.welcome_leads(leads, t.districts, t.sectors, m, region.measures)
     t = region.tables
-    dreamers, searchers = row_buffers(2, len(t.talents))
-    (counts,) = row_buffers(1, 2)
-    there = np.zeros((size, len(codes.TALENT_KINDS)), np.int64)
-    stands = np.zeros(len(t.startups), bool)
-    stands[agenda.living] = True
+    look_round(region, m)
+    housing_market.crowd(t.districts, count_people(region), m)
+
+
+def look_round(region: Region, m: ndarray) -> None:
+    """Those who are due weigh staying; who thinks of founding or looks for work is listed."""
+    t, agenda, people = region.tables, region.agenda, region.agenda.residents
+    people.enlist(t.talents, t.startups, region.seat)
+    people.lose(t.talents, t.startups, agenda.left)
+    agenda.left = agenda.left[:0]
+    due = people.due(t.talents, int(m["clock"][0]))
+    dreamers, searchers = row_buffers(2, len(due))
+    seekers, counts = np.empty(len(due), due.dtype), np.zeros(3, np.int64)
     arrive.stay_or_go(
         t.talents,
+        due,
+        people.orphans,
         t.startups,
-        stands,
         t.sectors,
         t.districts,
         m,
         region.seat,
         region.book,
         region.measures,
-        there,
+        people.kinds,
         dreamers,
         searchers,
+        seekers,
         counts,
     )
     agenda.dreamers, agenda.searchers = dreamers[: counts[0]], searchers[: counts[1]]
-    count_people(region.measures, there)
-    in_work = (region.measures["talent"] - region.measures["talent_seeking"]).astype(np.int64)
-    housing_market.crowd(t.districts, in_work[[market.seat for market in region.markets]], m)
+    people.begin_next(seekers[: counts[2]])
 
 
 def advance_careers(region: Region, m: ndarray) -> None:
     """Graduates settle in; in December posts that are free above people are filled."""
-    t = region.tables
-    career.settle_graduates(t.talents, m, region.seat)
+    t, people = region.tables, region.agenda.residents
+    people.enlist(t.talents, t.startups, region.seat)
+    long_enough = m["clock"][0] - m["student_months"].min()
+    students = people.take_students(long_enough)
+    if len(students):
+        n = career.settle_graduates(t.talents, students, m, region.seat, people.kinds)
+        people.put_back(students[:n], t.talents)
     if m["month"][0] == 12:
         posts, skill = np.zeros((2, len(t.districts), len(codes.TALENT_KINDS)))
         career.count_free_posts(t.talents, m, region.seat, posts, skill)
-        career.promote(t.talents, m, region.seat, posts, skill)
+        career.promote(t.talents, m, region.seat, posts, skill, people.kinds)
 
 
 def let_flats(region: Region, m: ndarray) -> None:
@@ -75,11 +88,14 @@ def let_flats(region: Region, m: ndarray) -> None:
         region.agenda.flats_open = offered
 
 
-def count_people(measures: ndarray, there: ndarray) -> None:
-    """People by kind, shape (district, kind), enter the census of their market's seat."""
+def count_people(region: Region) -> ndarray:
+    """People by kind enter the census of their market's seat; how many are in work, by market."""
+    there, measures = region.agenda.residents.kinds, region.measures
     measures["talent"] = there.sum(1)
     for kind, name in enumerate(codes.TALENT_KINDS):
         measures[f"talent_{name}"] = there[:, kind]
+    in_work: ndarray = (measures["talent"] - measures["talent_seeking"]).astype(np.int64)
+    return in_work[[market.seat for market in region.markets]]
 
 
 def welcome_graduates(region: Region, market: Market, m: ndarray) -> None:
@@ -145,13 +161,16 @@ def receive_firms(region: Region, k: int, m: ndarray, movers: int, hatched: int)
 def hire_people(region: Region, m: ndarray) -> None:
     """Posts are listed, people look, the ablest choose first; wages follow."""
     t, agenda = region.tables, region.agenda
-    (firms,) = row_buffers(1, len(agenda.hirers))
-    firms = firms[: hire.list_hirers(t.startups, agenda.hirers, t.sectors, firms)]
-    firms = firms[np.argsort(block_sort_key(t.startups["sector"][firms], t.startups["key"][firms]))]
-    (people,) = row_buffers(1, len(agenda.searchers))
-    people = people[: hire.list_job_seekers(t.talents, agenda.searchers, t.sectors, m, people)]
-    order = np.argsort(skill_sort_key(t.talents["skill"][people], t.talents["key"][people]))
-    hire.match_people(
+    firms, ranks = np.empty(len(agenda.hirers), np.int64), np.empty(len(agenda.hirers), np.uint64)
+    last = np.empty(len(t.sectors), np.int64)
+    n = hire.list_hirers(t.startups, agenda.hirers, t.sectors, firms, ranks, last)
+    firms = firms[np.argsort(ranks[:n])]
+    room = len(agenda.searchers)
+    people, ranks = np.empty(room, np.int64), np.empty(room, np.uint64)
+    n = hire.list_job_seekers(t.talents, agenda.searchers, t.sectors, m, people, ranks)
+    people = people[np.argsort(ranks[:n])]
+    signed = np.empty(n, np.int64)
+    n = hire.match_people(
         t.talents,
         t.startups,
         t.sectors,
@@ -162,8 +181,9 @@ def hire_people(region: Region, m: ndarray) -> None:
         region.book,
         region.measures,
         people,
-        order,
         firms,
-        *block_bounds(t.startups["sector"][firms], len(t.sectors)),
+        last,
+        signed,
     )
+    agenda.residents.hire(t.talents, signed[:n], len(t.startups))
     hire.update_wages(t.sectors, m, region.seat)

@@ -5,8 +5,9 @@ closes.
 import numpy as np
 from numpy import ndarray
 
-from sim.model.codes import OF_FACILITY, OF_OPERATOR, STRONG
-from sim.model.phases.sorting import row_buffers
+from sim.core.fields import number_view
+from sim.model.codes import STRONG
+from sim.model.phases.sorting import is_set, row_buffers, sort_rows
 from sim.model.region import DeskRound, Region
 from sim.model.rules import (
     admit,
@@ -47,7 +48,7 @@ def enact_policy(region: Region, m: ndarray) -> None:
 
 def keep_cultivation_lists(region: Region, m: ndarray) -> None:
     """Firms on the lists of candidates are served; each quarter the nearest to a line fill them up."""
-    offered = any(m[name].any() for name in CULTIVATION_PLACES)
+    offered = is_set(m, *CULTIVATION_PLACES)
     if offered or region.agenda.lists_open:
         t, living = region.tables, region.agenda.living
         (who,) = row_buffers(1, len(living))
@@ -55,25 +56,27 @@ def keep_cultivation_lists(region: Region, m: ndarray) -> None:
         n = certify.keep_lists(
             t.startups, living, m, region.book, region.measures, count, who, near
         )
-        order = np.lexsort((t.startups["key"][who[:n]], -near[:n]))
-        certify.enter_lists(t.startups, m, count, who, order)
+        if n:
+            order = sort_rows(-near[:n], t.startups["key"][who[:n]])
+            certify.enter_lists(t.startups, m, count, who, order)
         region.agenda.lists_open = offered
 
 
 def run_facilities(region: Region, m: ndarray) -> None:
     """Floor space and operators come on line, operators do their month, facilities ask for grants."""
     t, book = region.tables, region.book
-    if (t.incubators["carrier"] >= 0).any():
+    carried = bool((t.incubators["carrier"] >= 0).any())
+    if carried:
         order = np.lexsort((t.incubators["key"], t.incubators["opens"]))
         build.build_for_companies(
             t.incubators, t.institutions, order, t.districts, m, book, region.measures
         )
     build.build(t.incubators, t.operators, region.own_operator, t.districts, m, book)
     operate.operate(t.incubators, t.districts, m, book)
-    if (t.incubators["carrier"] >= 0).any():
+    if carried:
         order = np.argsort(t.incubators["key"])
         platform_company.carry_facilities(t.incubators, t.institutions, order, m, book)
-    if any(m[name].any() for name in FACILITY_ENVELOPES):
+    if is_set(m, *FACILITY_ENVELOPES):
         order = np.lexsort((t.incubators["key"], -t.incubators["score"]))
         facility_grants.aid(
             t.incubators, t.programmes, region.purse_of, m, book, region.measures, order
@@ -85,10 +88,13 @@ def admit_tenants(region: Region, m: ndarray) -> None:
     t, living, moves = region.tables, region.agenda.living, region.measures
     who, place, came = row_buffers(3, len(living))
     score, linked = np.empty(len(living)), np.empty(len(living), bool)
+    (rooms,) = row_buffers(1, len(t.incubators))
+    rooms = rooms[: admit.list_rooms(t.incubators, rooms)]
     n = admit.move_desks(
         t.startups,
         living,
         t.incubators,
+        rooms,
         t.sectors,
         t.districts,
         m,
@@ -99,7 +105,9 @@ def admit_tenants(region: Region, m: ndarray) -> None:
         came,
         linked,
     )
-    order = np.lexsort((t.startups["key"][who[:n]], -score[:n], ~linked[:n]))
+    order = sort_rows(-score[:n], t.startups["key"][who[:n]])
+    if linked[:n].any():
+        order = order[np.argsort(~linked[order], kind="stable")]
     (outcome,) = row_buffers(1, n)
     admit.seat_applicants(
         t.startups, t.incubators, m, moves, who, place, score, came, order, outcome
@@ -116,7 +124,9 @@ def review_places(region: Region, m: ndarray) -> None:
         for market in region.markets:
             rank_facilities(t.incubators, t.districts, market.number, m)
     evaluate_facilities.inspect(t.incubators, t.districts, t.funds, m)
-    look_back(region, m)
+    now = region.month_index
+    year = region.history[max(0, now - 11) : now + 1]
+    evaluate_facilities.look_back(t.districts, year, m)
     if january:
         district_race.race(t.districts)
     evaluate_facilities.count_components(t.districts, m)
@@ -126,23 +136,13 @@ def review_places(region: Region, m: ndarray) -> None:
         )
 
 
-def look_back(region: Region, m: ndarray) -> None:
-    """What two platforms, flats and the pilot zone have brought about in twelve months."""
-    districts, now = region.tables.districts, region.month_index
-    year = region.history[max(0, now - 11) : now + 1]
-    districts["housed_talent"] = np.maximum(0, m["talent_flats"] - districts["flats_free"])
-    districts["awarded_year"] = year["talent_awarded"].sum(0)
-    districts["matched_year"] = year["deals_matched"].sum(0)
-    districts["admitted_year"] = year["access_founded"].sum(0)
-
-
 def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: ndarray) -> None:
     """A market's facilities are ranked; its best professional operator may take over others."""
     here = districts["market"][incubators["district"]] == market
     standing = np.flatnonzero(here & (incubators["opened"] >= 0) & (incubators["closed"] < 0))
     evaluate_facilities.publish(incubators, standing)
     able = standing[incubators["professional"][standing]]
-    if len(able) and m["operator_chain"].any():
+    if len(able) and is_set(m, "operator_chain"):
         leader = able[np.lexsort((incubators["key"][able], -incubators["score"][able]))[0]]
         median = float(np.median(incubators["score"][standing]))
         evaluate_facilities.form_chain(incubators, m, standing, leader, median)
@@ -155,14 +155,10 @@ def keep_checklists(region: Region, m: ndarray) -> None:
     houses, census, books = map(
         number_view, (region.facility_history, region.history, region.books)
     )
-    teams = np.zeros((len(houses), len(operators), houses.shape[2]))
-    if (candidacies["kept_of"] == OF_OPERATOR).any():
+    district_of = region.candidacy_district
+    teams = np.empty((len(houses), len(operators), houses.shape[2]))
+    if checklists.are_operators_marked(candidacies, t.checklists, m, district_of):
         checklists.sum_operators(t.incubators, own, houses, teams)
-    subject, kept_of = candidacies["subject"], candidacies["kept_of"]
-    district_of = subject.astype(np.int64)
-    for kind, rows in ((OF_FACILITY, t.incubators), (OF_OPERATOR, operators)):
-        of_kind = kept_of == kind
-        district_of[of_kind] = rows["district"][subject[of_kind]]
     checklists.mark(
         candidacies,
         t.checklists,
@@ -189,11 +185,6 @@ def keep_checklists(region: Region, m: ndarray) -> None:
         region.facility_measures,
         district_of,
     )
-
-
-def number_view(table: ndarray) -> ndarray:
-    """A table of sums as numbers, shape (month, place, measure)."""
-    return table.view("f8").reshape(*table.shape, len(table.dtype.names or ()))
 
 
 def close_month(region: Region, m: ndarray) -> None:

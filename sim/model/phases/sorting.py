@@ -9,16 +9,20 @@ def row_buffers(number: int, size: int) -> ndarray:
     return np.empty((number, size), np.int64)
 
 
-def skill_sort_key(skill: ndarray, key: ndarray) -> ndarray:
-    """One whole number a person that sorts by skill, the highest first, and then by key."""
-    steps = np.clip(skill * 4096, 0, 65535).astype(np.uint64)
-    ranks: ndarray = (np.uint64(65535) - steps << np.uint64(48)) | (key >> np.uint64(16))
-    return ranks
+def sort_rows(first: ndarray, key: ndarray) -> ndarray:
+    """The order of some rows by a number, the least first, and of equal ones by key: who stands
+    where in a table decides nothing.  Keys are looked at only where numbers are equal.
+    """
+    order: ndarray = np.argsort(first)
+    ranked = first[order]
+    if (ranked[1:] == ranked[:-1]).any():
+        order = np.lexsort((key, first))
+    return order
 
 
-def block_sort_key(block: ndarray, key: ndarray) -> ndarray:
-    """One whole number a row that sorts by block and then by key."""
-    return (block.astype(np.uint64) << np.uint64(48)) | (key >> np.uint64(16))
+def is_set(m: ndarray, *levers: str) -> bool:
+    """Whether a month sets any of some levers in any district."""
+    return any(any(m[name].tolist()) for name in levers)
 
 
 def block_bounds(column: ndarray, values: int) -> tuple[ndarray, ndarray]:

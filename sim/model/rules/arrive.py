@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import child_key, four_uniforms, lognormal, poisson, slot
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     CLOSED,
     D_ABROAD,
@@ -29,19 +30,34 @@ from sim.model.rules.common import founder_claim, take_off_payroll
 
 
 @rule
+def income_here(wage, d, flat, subsidy, m):
+    """What is left of a wage here after housing, in a talent flat with chance `flat`.
+
+    Formula: max(0.05, wage + subsidy - housing_cost * d.housing * (1 - flat_discount * flat))
+    Source: assumed.
+    """
+    return max(0.05, wage + subsidy - m.housing_cost * d.housing * (1 - m.flat_discount * flat))
+
+
+@rule
+def income_there(outside, m):
+    """What is left of the wage of the trade in the cities that pull, after housing there.
+
+    Formula: max(0.05, outside * outside_pay - outside_housing)
+    Source: assumed.
+    """
+    return max(0.05, outside * m.outside_pay - m.outside_housing)
+
+
+@rule
 def region_appeal(wage, outside, d, flat, subsidy, m):
     """What living here, in a talent flat with chance `flat`, is worth against the cities that pull.
 
-    Formula:
-        here = wage + subsidy - housing_cost * d.housing * (1 - flat_discount * flat)
-        there = outside * outside_pay - outside_housing
-        log(here / there) + amenity_value * (d.amenity - 1)
+    Formula: log(income_here(wage) / income_there(outside)) + amenity_value * (d.amenity - 1)
     Source: assumed.
     """
-    housing = m.housing_cost * d.housing * (1 - m.flat_discount * flat)
-    here = max(0.05, wage + subsidy - housing)
-    there = max(0.05, outside * m.outside_pay - m.outside_housing)
-    return math.log(here / there) + m.amenity_value * (d.amenity - 1.0)
+    here = income_here(wage, d, flat, subsidy, m)
+    return math.log(here / income_there(outside, m)) + m.amenity_value * (d.amenity - 1.0)
 
 
 @rule
@@ -113,6 +129,24 @@ def quits(u, t, x, broke, span, m):
         / max(0.05, t.wage)
     )
     return u < span * (m.unpaid_rate if broke else better)
+
+
+@rule
+def surely_stays(u, v, t, x, d, broke, subsidy, span, m):
+    """Whether a startup's researcher neither leaves nor gives notice whatever the last digits: as
+    most do, it is told without a logarithm and an exponential: the one is at most y - 1, the other
+    at most 1 / (1 - y / 2) ** 2.
+
+    Formula:
+        pull < 2 and u * (1 - pull / 2) ** 2 > span * leaving_rate * (1 + 1e-9) and not quits(v, t, x)
+        pull = leaving_choice * (income_there / income_here - 1 - amenity_value * (d.amenity - 1))
+    Source: definition.
+    """
+    there = income_there(x.wage * t.skill, m)
+    here = income_here(t.wage, d, 1.0 * t.housed, subsidy, m)
+    pull = m.leaving_choice * (there / here - 1 - m.amenity_value * (d.amenity - 1.0))
+    calm = u * (1 - pull / 2) * (1 - pull / 2) > span * m.leaving_rate * (1 + 1e-9)
+    return pull < 2 and calm and not quits(v, t, x, broke, span, m)
 
 
 @rule
@@ -193,10 +227,12 @@ def look_around(t, startups, x, districts, months, k, span):
     u, v, w, _ = four_uniforms(t.key, months[0], D_QUIT)
     if t.employer >= 0:
         s = startups[t.employer]
-        m = months[s.district]
+        d, m, broke = districts[s.district], months[s.district], s.cash < 0
         subsidy = m.settlement_subsidy if t.supported_until >= m.clock else 0.0
-        gone = leaves(u, t, t.wage, x, districts[s.district], subsidy, span, m)
-        if gone or quits(v, t, x, s.cash < 0, span, m):
+        if surely_stays(u, v, t, x, d, broke, subsidy, span, m):
+            return False
+        gone = leaves(u, t, t.wage, x, d, subsidy, span, m)
+        if gone or quits(v, t, x, broke, span, m):
             resign(t, s)
     else:
         m = months[k]
@@ -212,8 +248,9 @@ def look_around(t, startups, x, districts, months, k, span):
 @kernel
 def stay_or_go(
     talents,
+    due,
+    orphans,
     startups,
-    firm_alive,
     sectors,
     districts,
     months,
@@ -223,34 +260,40 @@ def stay_or_go(
     kinds,
     dreamers,
     searchers,
+    seekers,
     counts,
 ):
     """People look around: those of closed firms are free, some give notice, some leave the region.
 
-    `dreamers` gets the rows of those whose half-year it is to think of founding, `searchers` of
-    those who look for work (people employed outside once a year), `counts` how many of each;
-    `kinds` (market's seat, kind of person) how many live here.
+    `due` has who may act this month: whose half-year it is, who looks for work, and who has lost
+    a firm (`orphans`). `dreamers` gets the rows of those whose half-year it is to think of
+    founding, `searchers` of those who look for work (people employed outside once a year),
+    `seekers` of those without any, `counts` how many of each; `kinds` (market's seat, kind of
+    person) how many live here.
 
     Order: people as they stand in the table: who lost a firm is free first, then looks around, then
         is listed.
     Source: assumed.
     """
-    clock, dream, search = months[0].clock, 0, 0
+    clock, dream, search, seek, orphan = months[0].clock, 0, 0, 0, 0
     half = clock % 6
     for x in sectors:
         x.seekers = 0
-    for r in range(talents.size):
+    for j in range(len(due)):
+        # a person is fetched first, then the firm it works for or runs
+        prefetch(talents, due[min(j + 2 * AHEAD, len(due) - 1)], "key")
+        near = talents[due[min(j + AHEAD, len(due) - 1)]]
+        works = near.employer if near.venture < 0 else -1
+        prefetch(startups, works, "district")
+        prefetch(startups, works, "cash")
+        prefetch(startups, near.venture, "acquired")
+        r = due[j]
         t = talents[r]
-        if not t.alive:
-            continue
-        k = seat[t.sector]
-        kinds[k, t.kind] += 1
-        lost = t.employer >= 0 and not firm_alive[max(0, t.employer)]
-        # whose half-year month it is: one in six
+        k, x = seat[t.sector], sectors[t.sector]
+        while orphan < len(orphans) and orphans[orphan] < r:
+            orphan += 1
+        lost = orphan < len(orphans) and orphans[orphan] == r
         mine = slot(t.key, 12) >> 1 == half
-        if not (mine or lost or t.employer == SEEKING):
-            continue  # most people, most months
-        x = sectors[t.sector]
         if lost:
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
@@ -269,6 +312,8 @@ def stay_or_go(
         if t.employer == SEEKING:
             x.seekers += 1
             moves[k].talent_seeking += 1
+            seekers[seek] = r
+            seek += 1
             if t.sheltered > 0:
                 book[t.sheltered - 1].safety_net += safety_net_pay(t, x, months, months[k])
         if t.venture < 0:
@@ -278,7 +323,7 @@ def stay_or_go(
             if mine and t.rest_until <= clock:
                 dreamers[dream] = r
                 dream += 1
-    counts[0], counts[1] = dream, search
+    counts[0], counts[1], counts[2] = dream, search, seek
 
 
 @rule

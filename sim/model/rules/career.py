@@ -33,15 +33,26 @@ def settles_in(t, m):
 
 
 @kernel
-def settle_graduates(talents, months, seat):
+def settle_graduates(talents, students, months, seat, kinds):
     """Graduates settle in, each by the setting of the own market.
 
-    Order: everybody who lives here, in any order.
+    Returns how many of `students` study on; they stand first. `kinds` counts who lives here.
+
+    Order: students who may have been here long enough, in any order.
     Source: assumed.
     """
-    for t in talents:
+    n = 0
+    for r in students:
+        t = talents[r]
         if t.alive:
-            settles_in(t, months[seat[t.sector]])
+            k = seat[t.sector]
+            kinds[k, t.kind] -= 1
+            settles_in(t, months[k])
+            kinds[k, t.kind] += 1
+            if t.kind == STUDENT:
+                students[n] = r
+                n += 1
+    return n
 
 
 @rule
@@ -97,9 +108,9 @@ def rises(u, t, kind, posts, skill, m):
 
 
 @kernel
-def promote(talents, months, seat, posts, skill):
+def promote(talents, months, seat, posts, skill, kinds):
     """Posts that are free are filled from the step below: an engineer's, else a scientist's, else a
-    manager's.
+    manager's; `kinds` counts who lives here.
 
     Order: everybody who may rise, in any order: a person's chance does not depend on who came
         before.
@@ -109,10 +120,14 @@ def promote(talents, months, seat, posts, skill):
         if t.alive and (t.kind in (YOUNG_PROFESSIONAL, ENGINEER)):
             k = seat[t.sector]
             m = months[k]
+            if not is_qualified(t, ENGINEER if t.kind == YOUNG_PROFESSIONAL else MANAGER, m):
+                continue  # nor for another kind of post: a scientist's asks for more
             u, v, w, _ = four_uniforms(t.key, m, D_CAREER)
+            kinds[k, t.kind] -= 1
             if rises(u, t, ENGINEER, posts[k], skill[k], m):
                 t.kind = ENGINEER
             elif rises(v, t, SCIENTIST, posts[k], skill[k], m):
                 t.kind = SCIENTIST
             elif rises(w, t, MANAGER, posts[k], skill[k], m):
                 t.kind = MANAGER
+            kinds[k, t.kind] += 1

@@ -6,6 +6,7 @@ import math
 
 from sim.core.chance import four_uniforms, normal, poisson, slot
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import D_CERTIFY, D_CULTIVATE, D_PANEL, HIGH_TECH, MICRO, STRONG, TECH_SME
 from sim.model.rules.common import research_work, researchers, trailing_sales
 
@@ -676,13 +677,22 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
     """Firms on a list are served or leave it; each quarter it is seen who might enter.
 
     `count` gets how many firms stand on each list, shape (district, rung); returns how many
-    candidates stand in `who` and `near`.
+    candidates for lists with places left stand in `who` and `near`.
 
     Order: living startups, in any order.
     Source: assumed.
     """
     n = 0
-    for r in living:
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "cultivated")
+        if months[0].month % 3 == 1:  # what candidates are ranked by
+            prefetch(startups, later, "heads")
+            prefetch(startups, later, "sales_year")
+            prefetch(startups, later, "sales_1")
+            prefetch(startups, later, "patents")
+        r = living[j]
         s = startups[r]
         m = months[s.district]
         if s.cultivated > 0:
@@ -695,7 +705,14 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
             if close > 0:
                 who[n], near[n] = r, close
                 n += 1
-    return n
+    left = 0
+    for k in range(n):
+        prefetch(startups, who[min(k + AHEAD, n - 1)], "rung")
+        s = startups[who[k]]
+        if count[s.district, s.rung] + 1 <= list_places(s.rung, months[s.district]):
+            who[left], near[left] = who[k], near[k]
+            left += 1
+    return left
 
 
 @kernel

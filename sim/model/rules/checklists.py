@@ -156,6 +156,22 @@ def clear_marks(c):
 
 
 @kernel
+def are_operators_marked(candidacies, checklists, months, district_of):
+    """Whether any operator is marked this month.
+
+    Order: candidates in any order.
+    Formula: sum(c.kept_of == OF_OPERATOR and is_called(c, k)) > 0
+    Source: definition.
+    """
+    for n in range(candidacies.size):
+        c = candidacies[n]
+        k, m = checklists[c.checklist], months[district_of[n]]
+        if c.kept_of == OF_OPERATOR and is_called(c, k, m):
+            return True
+    return False
+
+
+@kernel
 def sum_operators(incubators, own_operator, houses, sums):
     """What an operator is marked by is the sum over the facilities in its charge, month by month.
 

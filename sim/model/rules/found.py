@@ -483,8 +483,8 @@ def consider(talents, dreamers, sectors, districts, months, call, bold, pull, wh
     Source: assumed.
     """
     n, most, boldest = 0, districts.size, bold[:, districts.size].max()
-    for j in range(dreamers.size):
-        later = dreamers[min(j + AHEAD, dreamers.size - 1)]
+    for j in range(len(dreamers)):
+        later = dreamers[min(j + AHEAD, len(dreamers) - 1)]
         prefetch(talents, later, "key")
         prefetch(talents, later, "skill")
         r = dreamers[j]
@@ -515,6 +515,8 @@ def bring_up(startups, first, talents, sectors, districts, months, book, who, wh
     Source: definition.
     """
     for k in range(n):
+        prefetch(talents, who[min(k + AHEAD, n - 1)], "key")
+        prefetch(talents, who[min(k + AHEAD, n - 1)], "wage")
         s, t = startups[first + k], talents[who[k]]
         # who worked for another startup leaves it
         if t.employer >= 0:

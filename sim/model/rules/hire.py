@@ -2,34 +2,47 @@
 
 import math
 
+import numpy as np
+
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
+from sim.core.ranks import rank_by_value, rank_in_block
 from sim.model.codes import D_SEARCH, D_VIEW, OUTSIDE, SEEKING, SETTLEMENT, TEAM
 
 
 @kernel
-def list_hirers(startups, hirers, sectors, firms):
+def list_hirers(startups, hirers, sectors, firms, ranks, last):
     """List the startups that have posts open; returns how many.
+
+    `ranks` puts them in order by (sector, key); `last` is where each sector's block then ends.
 
     Order: startups with posts, in any order.
     Source: definition.
     """
     n = 0
-    for x in sectors:
-        x.vacancies = 0
-    for r in hirers:
-        s = startups[r]
+    for k in range(len(sectors)):
+        sectors[k].vacancies, last[k] = 0, 0
+    for j in range(len(hirers)):
+        prefetch(startups, hirers[min(j + AHEAD, len(hirers) - 1)], "sector")
+        prefetch(startups, hirers[min(j + AHEAD, len(hirers) - 1)], "vacancies")
+        s = startups[hirers[j]]
         if s.alive and s.vacancies > 0 and s.rung > TEAM:
             sectors[s.sector].vacancies += s.vacancies
-            firms[n] = r
+            last[s.sector] += 1
+            firms[n], ranks[n] = hirers[j], rank_in_block(s.sector, s.key)
             n += 1
+    for k in range(1, len(sectors)):
+        last[k] += last[k - 1]
     return n
 
 
 @kernel
-def list_job_seekers(talents, searchers, sectors, months, people):
+def list_job_seekers(talents, searchers, sectors, months, people, ranks):
     """List who looks for work where there is any; people employed outside are seldom moved to;
     returns how many.
+
+    `ranks` puts them in order, the ablest first, and of equal skill by key.
 
     Order: people who look around, in any order.
     Formula: looks = t.employer == SEEKING or u < 12 * outside_search
@@ -37,13 +50,17 @@ def list_job_seekers(talents, searchers, sectors, months, people):
     """
     n = 0
     m = months[0]
-    for r in searchers:
-        t = talents[r]
-        if t.venture < 0 and sectors[t.sector].vacancies > 0:
+    for j in range(len(searchers)):
+        prefetch(talents, searchers[min(j + AHEAD, len(searchers) - 1)], "key")
+        t = talents[searchers[j]]
+        if t.venture >= 0 or sectors[t.sector].vacancies == 0:
+            continue
+        if t.employer != SEEKING:
             u, _, _, _ = four_uniforms(t.key, m, D_SEARCH)
-            if t.employer == SEEKING or u < 12 * m.outside_search:
-                people[n] = r
-                n += 1
+            if u >= 12 * m.outside_search:
+                continue
+        people[n], ranks[n] = searchers[j], rank_by_value(t.skill, t.key)
+        n += 1
     return n
 
 
@@ -58,24 +75,37 @@ def prospects(s, m):
 
 
 @rule
-def wage_offer(s, x, t, m):
-    """The monthly wage a startup offers: the market's, where its prospects allow.
+def wage_offer(outlook, x, t, m):
+    """The monthly wage a startup of such prospects offers: the market's, where they allow.
 
-    Formula: x.wage * t.skill * (pay_floor + (1 - pay_floor) * prospects(s))
+    Formula: x.wage * t.skill * (pay_floor + (1 - pay_floor) * outlook)
     Source: assumed.
     """
-    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * prospects(s, m))
+    return x.wage * t.skill * (m.pay_floor + (1 - m.pay_floor) * outlook)
 
 
 @rule
-def option_benefit(s, pay, m):
+def option_benefit(outlook, pay, m):
     """What an offer's options are worth a month to those who may get them, on average: no cash, and
     nothing without prospects.
 
-    Formula: option_value * equity_incentive * prospects(s) * pay
+    Formula: option_value * equity_incentive * outlook * pay
     Source: assumed.
     """
-    return m.option_value * m.equity_incentive * prospects(s, m) * pay
+    return m.option_value * m.equity_incentive * outlook * pay
+
+
+@rule
+def chance_of_offer(m):
+    """The chance that a person's search leads to offers: higher where a budget serves those who
+    look.
+
+    Formula: view_rate + (1 - view_rate) * (1 - exp(-talent_service_budget / talent_service_cost))
+    Source: assumed.
+    """
+    return m.view_rate + (1 - m.view_rate) * (
+        1 - math.exp(-m.talent_service_budget / m.talent_service_cost)
+    )
 
 
 @rule
@@ -102,6 +132,25 @@ def reservation_wage(t, x, m):
     )
 
 
+@rule
+def take_on(t, s):
+    """A researcher joins a startup's payroll, and its post is filled.
+
+    Formula:
+        s.vacancies -= 1
+        s.heads += 1
+        s.research_heads += 1
+        s.research_skill += t.skill
+        s.wage_bill += t.wage
+    Source: definition.
+    """
+    s.vacancies -= 1
+    s.heads += 1
+    s.research_heads += 1
+    s.research_skill += t.skill
+    s.wage_bill += t.wage
+
+
 @kernel
 def match_people(
     talents,
@@ -114,30 +163,46 @@ def match_people(
     book,
     moves,
     people,
-    order,
     firms,
-    first,
     last,
+    signed,
 ):
     """People, the ablest first, look at a few firms of their field and sign with the best that has
     a post.
 
-    `firms` is sorted by (sector, key); `first` and `last` bound each sector's block in it. Flats
-    are let to those who looked for work; people employed outside live here already.
+    `people` come the ablest first; `firms` by (sector, key), each sector's block ending at `last`.
+    `signed` gets the rows of those who sign; returns how many. Flats are let to those who looked
+    for work; people employed outside live here already.
 
-    Order: people, the ablest first; of equal skill by key.
+    Order: people, the ablest first; of equal skill by key. Firms' books take on all who signed,
+        in the same order.
     Formula:
-        seen = view_rate + (1 - view_rate) * (1 - exp(-talent_service_budget / talent_service_cost))
-        terms = pay + option_benefit(s, pay) + subsidy + flat
+        terms = pay + option_benefit(outlook, pay) + subsidy + flat
         value = terms + amenity_value * (d.amenity - 1)
         flat = housing_cost * d.housing * flat_discount if looking and d.flats_free > 0 else 0
     Source: assumed.
     """
     for d in districts:
         d.taken_on = 0
-    for j in order:
+    seen = np.empty(len(districts))
+    for k in range(len(districts)):
+        seen[k] = chance_of_offer(months[k])
+    # of each firm with posts what people look at, side by side
+    posts, where = np.empty(len(firms), np.int64), np.empty(len(firms), np.int64)
+    outlook, chosen, n = np.empty(len(firms)), np.empty(len(people), np.int64), 0
+    for i in range(len(firms)):
+        later = firms[min(i + AHEAD, len(firms) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "vacancies")
+        prefetch(startups, later, "cash")
+        prefetch(startups, later, "costs")
+        s = startups[firms[i]]
+        posts[i], where[i] = s.vacancies, s.district
+        outlook[i] = prospects(s, months[s.district])
+    for j in range(len(people)):
+        prefetch(talents, people[min(j + AHEAD, len(people) - 1)], "key")
         t = talents[people[j]]
-        lo, hi = first[t.sector], last[t.sector]
+        lo, hi = last[t.sector - 1] if t.sector > 0 else 0, last[t.sector]
         if hi <= lo:
             continue
         x, looking = sectors[t.sector], t.employer == SEEKING
@@ -145,48 +210,46 @@ def match_people(
         best, worth, wage = -1, -1e9, 0.0
         # three firms of the field, perhaps the same one twice
         for u in (b, c, e):
-            r = firms[lo + int(u * (hi - lo))]
-            s = startups[r]
-            m, d = months[s.district], districts[s.district]
-            if s.vacancies > 0:
-                seen = m.view_rate + (1 - m.view_rate) * (
-                    1 - math.exp(-m.talent_service_budget / m.talent_service_cost)
-                )
-                pay = wage_offer(s, x, t, m)
-                subsidy = promised_subsidy(programmes[purse_of[s.district, SETTLEMENT]], m)
+            i = lo + int(u * (hi - lo))
+            k = where[i]
+            if posts[i] > 0 and a < seen[k]:
+                m, d = months[k], districts[k]
+                pay = wage_offer(outlook[i], x, t, m)
+                subsidy = promised_subsidy(programmes[purse_of[k, SETTLEMENT]], m)
                 flat = (
                     m.housing_cost * d.housing * m.flat_discount
                     if looking and d.flats_free > 0
                     else 0.0
                 )
-                terms = pay + option_benefit(s, pay, m) + subsidy + flat
+                terms = pay + option_benefit(outlook[i], pay, m) + subsidy + flat
                 value = terms + m.amenity_value * (d.amenity - 1.0)
-                if a < seen and value > worth and terms >= reservation_wage(t, x, m):
-                    best, worth, wage = r, value, pay
+                if value > worth and terms >= reservation_wage(t, x, m):
+                    best, worth, wage = i, value, pay
         if best >= 0:
-            s = startups[best]
-            d, m, p = (
-                districts[s.district],
-                months[s.district],
-                programmes[purse_of[s.district, SETTLEMENT]],
-            )
+            k = where[best]
+            d, m, p = districts[k], months[k], programmes[purse_of[k, SETTLEMENT]]
             if promised_subsidy(p, m) > 0:
                 p.purse -= m.settlement_subsidy * m.settlement_months
                 p.granted += 1
-                book[s.district].settlement += m.settlement_subsidy * m.settlement_months
+                book[k].settlement += m.settlement_subsidy * m.settlement_months
                 t.supported_until = m.clock + int(m.settlement_months)
-            t.employer = best
+            t.employer = firms[best]
             t.wage = wage
             d.taken_on += looking
             if looking and d.flats_free > 0:
                 d.flats_free -= 1
                 t.housed = True
-            s.vacancies -= 1
-            s.heads += 1
-            s.research_heads += 1
-            s.research_skill += t.skill
-            s.wage_bill += wage
-            moves[s.district].talent_hired += 1
+            posts[best] -= 1
+            moves[k].talent_hired += 1
+            signed[n], chosen[n] = people[j], firms[best]
+            n += 1
+    for j in range(n):
+        later = chosen[min(j + AHEAD, n - 1)]
+        prefetch(startups, later, "vacancies")
+        prefetch(startups, later, "research_skill")
+        prefetch(startups, later, "wage_bill")
+        take_on(talents[signed[j]], startups[chosen[j]])
+    return n
 
 
 @rule

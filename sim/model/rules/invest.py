@@ -2,6 +2,7 @@
 
 from sim.core.chance import child_key, four_uniforms, lognormal, normal
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     ANGEL,
     ANGEL_FUND,
@@ -225,6 +226,43 @@ def looks_elsewhere(deal, u, m):
 
 
 @kernel
+def list_funds(funds, order, months, able, leaders, inhouse, bounds):
+    """List the funds with money (`able`) and those that lead rounds now (`leaders`).
+
+    `bounds` gets where each market's block begins and ends in the one and in the other, shape (4,
+    market); `inhouse` gets each facility's own fund, where that buys into new firms.  Merger funds
+    are on neither list.
+
+    Order: funds by (market, key).
+    Formula:
+        able = f.alive and f.cash > 0 and f.kind != MERGER_FUND
+        leads = is_open(f) and f.kind != COINVESTMENT_FUND and f.home < 0
+    Source: definition.
+    """
+    n, leading, market = 0, 0, 0
+    for k in order:
+        f = funds[k]
+        while market <= f.market:
+            bounds[0, market], bounds[2, market] = n, leading
+            bounds[1, market], bounds[3, market] = n, leading
+            market += 1
+        if f.alive and f.cash > 0 and f.kind != MERGER_FUND:
+            able[n] = k
+            n += 1
+            if is_open(f, months[0]):
+                if f.home >= 0:
+                    inhouse[f.home] = k
+                elif f.kind != COINVESTMENT_FUND:
+                    leaders[leading] = k
+                    leading += 1
+            bounds[1, f.market], bounds[3, f.market] = n, leading
+    while market < bounds.shape[1]:
+        bounds[0, market], bounds[2, market] = n, leading
+        bounds[1, market], bounds[3, market] = n, leading
+        market += 1
+
+
+@kernel
 def meet(
     startups,
     asking,
@@ -260,6 +298,10 @@ def meet(
     """
     n = 0
     for j in range(asking.size):
+        later = asking[min(j + AHEAD, asking.size - 1)]
+        prefetch(startups, later, "key")
+        prefetch(startups, later, "quality")
+        prefetch(startups, later, "investor")
         r, wanted, link = asking[j], rounds[j], links[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
@@ -315,16 +357,27 @@ def come_for(f, s, amount, m, b):
 
 
 @rule
-def note_holders(stakes, s, startup, holds):
-    """Note what part of a startup each fund holds, after later rounds have diluted it.
+def note_holders(stakes, rows, s, holds):
+    """Note what part of a startup each fund holds by the stakes in these rows, after later rounds
+    have diluted it.
 
     Formula: holds = stake.share * s.founder_share / stake.founders_after
     Source: definition.
     """
-    holds[:] = 0.0
-    for stake in stakes:
-        if stake.alive and stake.startup == startup:
-            holds[stake.fund] += stake.share * s.founder_share / stake.founders_after
+    for row in rows:
+        stake = stakes[row]
+        holds[stake.fund] += stake.share * s.founder_share / stake.founders_after
+
+
+@rule
+def forget_holders(stakes, rows, holds):
+    """The next startup has holders of its own.
+
+    Formula: holds = 0
+    Source: definition.
+    """
+    for row in rows:
+        holds[stakes[row].fund] = 0.0
 
 
 @rule
@@ -354,38 +407,28 @@ def may_join(f, known, s, deal, m):
 
 
 @rule
-def next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m):
-    """The fund next in the queue to join a round after one with place `after`, and its place; -1
-    where none is left.
+def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners, ranks):
+    """Fill the list of those who join a round, the first in the queue first; returns how many.
 
-    Formula: min(syndicate_rank(s, f, holds > 0)) above after
-    Source: definition.
-    """
-    best, place = -1, 2.0
-    for j in range(lo, hi):
-        k = order[j]
-        # each call goes through the list once more: rounds have few investors, and nothing must be sorted
-        if k != leader and may_join(funds[k], holds[k] > 0, s, deal, m):
-            mine = syndicate_rank(s, funds[k], holds[k] > 0, m)
-            if after < mine < place:
-                best, place = k, mine
-    return best, place
-
-
-@rule
-def gather(s, leader, funds, holds, deal, order, lo, hi, m, partners):
-    """Fill the list of those who join a round, the next in the queue first; returns how many.
-
-    Formula: partners = first most_investors - 1 of next_partner(s, leader, funds)
+    Formula: partners = first most_investors - 1 of min(syndicate_rank(s, f) if may_join(f))
     Source: assumed.
     """
-    n, after = 0, -2.0
-    while n < m.most_investors - 1:
-        partner, after = next_partner(s, leader, funds, holds, deal, after, order, lo, hi, m)
-        if partner < 0:
-            return n
-        partners[n] = partner
-        n += 1
+    n = 0
+    for j in range(lo, hi):
+        k = order[j]
+        if k == leader or not may_join(funds[k], holds[k] > 0, s, deal, m):
+            continue
+        mine = syndicate_rank(s, funds[k], holds[k] > 0, m)
+        place = n
+        while place > 0 and ranks[place - 1] > mine:
+            place -= 1
+        # rounds have few investors; of two with one lot, which is next to never, the first joins
+        if place >= m.most_investors - 1 or (place > 0 and ranks[place - 1] == mine):
+            continue
+        n += n < m.most_investors - 1
+        for later in range(n - 1, place, -1):
+            partners[later], ranks[later] = partners[later - 1], ranks[later - 1]
+        partners[place], ranks[place] = k, mine
     return n
 
 
@@ -494,6 +537,10 @@ def invest(
     score,
     partners,
     parts,
+    ranks,
+    held,
+    begins,
+    ends,
     holds,
     outside,
 ):
@@ -501,7 +548,8 @@ def invest(
     many stakes were bought.
 
     `able` lists the funds with money by (market, key); `lo` and `hi` bound each market's block in
-    it. Funds elsewhere that come fill rows from `outside` on.
+    it. `held` lists the stakes still held, those in one startup side by side: `begins` and `ends`
+    bound each meeting's. Funds elsewhere that come fill rows from `outside` on.
 
     Order: startups, the strongest impression first; of equal impression by key.
     Formula:
@@ -518,7 +566,8 @@ def invest(
         u, v, _, _ = four_uniforms(s.key, m, D_TERMS)
         amount = usual_amount(deal[k], m) * lognormal(u, m.amount_spread)
         lead = amount * m.lead_part if amount >= m.syndicate_from else amount
-        note_holders(stakes, s, who[k], holds)
+        mine = held[begins[k] : ends[k]]
+        note_holders(stakes, mine, s, holds)
         if leader == ELSEWHERE:
             leader = outside
             outside += 1
@@ -527,11 +576,14 @@ def invest(
         f, known = funds[leader], holds[leader] > 0
         busy = f.deals >= m.attention and not known
         if not f.elsewhere and (busy or purse(f, known, m) < lead):
+            forget_holders(stakes, mine, holds)
             continue
         liking = 1 + m.price_for_promise * max(0.0, score[k])
         before = max(s.cash, amount * m.price_multiple * lognormal(v, m.price_spread) * liking)
         n = (
-            gather(s, leader, funds, holds, deal[k], able, lo[market], hi[market], m, partners)
+            gather(
+                s, leader, funds, holds, deal[k], able, lo[market], hi[market], m, partners, ranks
+            )
             if lead < amount
             else 0
         )
@@ -553,6 +605,7 @@ def invest(
             made += 1
         buy(stakes[first + made], f, s, leader, who[k], lead, known, m, b)
         made += 1
+        forget_holders(stakes, mine, holds)
         moves[s.district].deals += 1
         moves[s.district].deals_matched += s.matched == m.clock
     return made

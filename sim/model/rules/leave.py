@@ -8,6 +8,7 @@ import math
 
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import ATTRACTED, CLOSED, D_BUYOUT, D_LEAVE, HIGH_TECH, MOVED, REPAID
 from sim.model.rules.common import (
     deregistration_wait,
@@ -393,6 +394,43 @@ def pay_out(stakes, startups, funds, book):
 
 
 @kernel
+def list_staying(startups, living, staying):
+    """Of the firms on a list those that are still here come first, in its order; returns how many.
+
+    Order: living startups as they stand on the list.
+    Source: definition.
+    """
+    n, end = 0, len(living)
+    for j in range(len(living)):
+        prefetch(startups, living[min(j + AHEAD, len(living) - 1)], "alive")
+        r = living[j]
+        if startups[r].alive:
+            staying[n] = r
+            n += 1
+        else:
+            end -= 1
+            staying[end] = r
+    return n
+
+
+@kernel
+def count_papers(startups, gone, first, papers):
+    """Firms that have left stay on paper until they are struck off; `papers` gets how many are, shape
+    (month, district), the last row for all that come after the months there are.
+
+    `first` is the first month.
+
+    Order: firms that have left, in any order.
+    Formula: papers += s.deregistered - clock == due
+    Source: definition.
+    """
+    for r in gone:
+        s = startups[r]
+        due = min(s.deregistered - first[0].clock, len(papers) - 1)
+        papers[due, s.district] += 1
+
+
+@kernel
 def sell_out(stakes, startups, funds, months, book):
     """A fund at its end sells what it still holds on the secondary market, at what it is worth by
     then.
@@ -422,10 +460,14 @@ def list_targets(startups, living, months, who):
     Source: assumed.
     """
     n = 0
-    for r in living:
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "key")
+        prefetch(startups, later, "listed")
+        r = living[j]
         s = startups[r]
         m = months[s.district]
-        looked_at = not s.listed and can_be_sold(s) and is_quarter_turn(s, m)
+        looked_at = is_quarter_turn(s, m) and not s.listed and can_be_sold(s)
         if looked_at and log_ability(s) > math.log(m.ambition):
             who[n] = r
             n += 1

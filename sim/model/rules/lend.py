@@ -4,6 +4,7 @@ import math
 
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     D_LOAN,
     DEFAULTED,
@@ -209,7 +210,14 @@ def list_borrowers(startups, needy, districts, months, who, wanted, loss, line, 
     Source: assumed.
     """
     n = 0
-    for r in needy:
+    for j in range(len(needy)):
+        later = needy[min(j + AHEAD, len(needy) - 1)]
+        prefetch(startups, later, "key")
+        prefetch(startups, later, "cash")
+        prefetch(startups, later, "debt")
+        prefetch(startups, later, "sales_1")
+        prefetch(startups, later, "funding_round")
+        r = needy[j]
         s = startups[r]
         m, d = months[s.district], districts[s.district]
         u, _, _, _ = four_uniforms(s.key, m, D_LOAN)

@@ -98,6 +98,31 @@ def venture_money(o, m):
 
 
 @kernel
+def list_founders(institutions, order, funds, months, who):
+    """List the institutions with money for startups that have not set up this year's fund yet;
+    returns how many.
+
+    Order: institutions by key (`order`).
+    Formula: is_acting(o) and venture_money(o) > 0 and sum(f.institution == k and f.born // 12 ==
+        year) == 0
+    Source: definition.
+    """
+    n = 0
+    for k in order:
+        o = institutions[k]
+        m = months[o.district]
+        founds = is_acting(o, m) and venture_money(o, m) > 0
+        if founds:
+            for f in funds:
+                if f.institution == k and f.born // 12 == m.year:
+                    founds = False
+        if founds:
+            who[n] = k
+            n += 1
+    return n
+
+
+@kernel
 def found_own_fund(funds, row, institutions, k, districts, months, book):
     """A year's own money for startups becomes a fund that the institution alone owns: a state company
     joins rounds that others lead, an established firm leads rounds of its trade, of any size.

@@ -2,10 +2,13 @@
 
 import math
 
-from sim.core.fields import fields_of
+import numpy as np
+
+from sim.core.fields import dtype_of, fields_of, number_places, number_view
 from sim.core.kernel import kernel, rule
 from sim.core.ledger import Flow
 from sim.model.agents.payments import POOL, Book
+from sim.model.calendar import MONTH_ROW
 from sim.model.rules.common import pro_rata
 
 # payments of a yearly budget, month by month; mentors and floor space are paid by facilities as they use the money
@@ -16,6 +19,10 @@ SERVICES = {
     and (flow.lever.endswith("_budget") or flow.payee == POOL)
     and name not in ("mentors", "infrastructure")
 }
+
+
+SERVICE_PAYMENTS = np.array(number_places(dtype_of(Book), SERVICES))
+SERVICE_BUDGETS = np.array(number_places(MONTH_ROW, SERVICES.values()))
 
 
 @rule
@@ -204,8 +211,11 @@ def pay_services(book, months):
     `book` and `months` are whole tables, a row a district: which payment belongs to which budget
     its declaration says.
     """
-    for name, budget in SERVICES.items():
-        book[name] += months[budget] / 12
+    paid = number_view(months).take(SERVICE_BUDGETS, 1)
+    paid /= 12
+    cells = number_view(book)
+    paid += cells.take(SERVICE_PAYMENTS, 1)
+    cells[:, SERVICE_PAYMENTS] = paid
     book["talent_flats"] += months["talent_flats"] * months["flat_cost"] / 12
 
 

@@ -3,6 +3,7 @@ funds.
 """
 
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import ANGEL, HIGH_TECH, NO_BOARD, ROUND_A, ROUND_B, ROUND_C
 
 
@@ -95,7 +96,14 @@ def seek_rounds(startups, seekers, incubators, months, who, deal, link):
     Source: definition.
     """
     n = 0
-    for r in seekers:
+    for j in range(len(seekers)):
+        later = seekers[min(j + AHEAD, len(seekers) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "contract_value")
+        prefetch(startups, later, "sales_1")
+        prefetch(startups, later, "investor")
+        prefetch(startups, later, "cultivated")
+        r = seekers[j]
         s = startups[r]
         m = months[s.district]
         wanted = next_round(s, m)

@@ -4,6 +4,7 @@ exchange, or by acquaintance, and pay.
 
 from sim.core.chance import four_uniforms, lognormal, stochastic_round
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import (
     D_TECHNOLOGY,
     INSTITUTE_BODY,
@@ -124,15 +125,22 @@ def list_technology_seekers(startups, living, months, who, lot):
     Source: assumed.
     """
     n = 0
-    for r in living:
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "researching")
+        prefetch(startups, later, "technology")
+        r = living[j]
         s = startups[r]
         m = months[s.district]
-        s.technology -= m.technology_ageing * s.technology
-        u, v, _, _ = four_uniforms(s.key, m, D_TECHNOLOGY)
-        if seeks_technology(s, u, m):
-            who[n] = r
-            lot[n] = v
-            n += 1
+        if s.technology > 0:
+            s.technology -= m.technology_ageing * s.technology
+        if seeks_technology(s, 0.0, m):  # a lot is drawn for those alone who may look
+            u, v, _, _ = four_uniforms(s.key, m, D_TECHNOLOGY)
+            if seeks_technology(s, u, m):
+                who[n] = r
+                lot[n] = v
+                n += 1
     return n
 
 
