@@ -39,6 +39,7 @@ from sim.results.yearly import district_rows, facility_rows, year_rows
 from sim.runs.ensemble import Ensemble
 from sim.runs.streams import ColumnCache
 from sim.scenario.scenario import Scenario
+from sim.study.store.sql import first_line
 from sim.words.catalogue import say
 
 ALL = "all"  # the place name of the whole region
@@ -261,13 +262,13 @@ class StoredTable:
         if (known := self.cache.get(name)) is None:
             rows = math.prod(self.size)
             begin = self.first + self.at[name] * rows
-            values = read_rows(self.file, begin, begin + rows).reshape(self.size)[: self.told]
+            values = read_values(self.file, begin, begin + rows).reshape(self.size)[: self.told]
             column = np.ascontiguousarray(np.moveaxis(values, 0, -1))
             known = self.cache.keep(name, column)
         return known
 
 
-def read_rows(file: Path, begin: int, end: int) -> np.ndarray:
+def read_values(file: Path, begin: int, end: int) -> np.ndarray:
     """Some rows' values; UserError where the file is damaged."""
     import pyarrow
     from pyarrow import parquet
@@ -283,11 +284,6 @@ def read_rows(file: Path, begin: int, end: int) -> np.ndarray:
         return values[begin - before : end - before]
     except (pyarrow.ArrowException, OSError, KeyError) as fault:
         raise damaged_file_error(file.parent, file.name, first_line(fault)) from None
-
-
-def first_line(fault: BaseException) -> str:
-    """What a library says, without its details."""
-    return next(iter(str(fault).splitlines()), type(fault).__name__)
 
 
 @dataclass(frozen=True)
