@@ -687,6 +687,11 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
         later = living[min(j + AHEAD, len(living) - 1)]
         prefetch(startups, later, "district")
         prefetch(startups, later, "cultivated")
+        if months[0].month % 3 == 1:  # what candidates are ranked by
+            prefetch(startups, later, "heads")
+            prefetch(startups, later, "sales_year")
+            prefetch(startups, later, "sales_1")
+            prefetch(startups, later, "patents")
         r = living[j]
         s = startups[r]
         m = months[s.district]
