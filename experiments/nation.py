@@ -3,10 +3,11 @@ and 5 m people, month by month.
 
     python experiments/nation.py [--months 12] [--share 1.0] [--threads 2] [--policy plan] [--json]
 
-Each province is a plan as `fuhua new` writes it, for its inhabitants and its firms. A small part of it grows up
-(`sim.scenario.spinup`), is kept as other starting populations are, and stands in the province as often as its firms
-ask for, each time as other people with other luck: on the eve a province is as varied as its part, from then on it
-drifts apart. Provinces share nothing, so they are lived as economies of their own, side by side on threads.
+Each province is a plan as `fuhua new` writes it, for its inhabitants and its firms; one of more people than `new`
+writes plans for is several markets alike. A small part of a market grows up (`sim.scenario.spinup`), is kept as other
+starting populations are, and stands in the market as often as its firms ask for, each time as other people with other
+luck: on the eve a market is as varied as its part, from then on it drifts apart. Markets share nothing, so they are
+lived as economies of their own, side by side on threads.
 
 What is published: firms, teams and people in all incubators and makerspaces at the end of 2021 (Torch centre of the
 ministry of science: 698 000, 4.983 m); Guangdong's and Jiangsu's incubators and the part of the five provinces with
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
 import tempfile
 import time
@@ -40,8 +42,9 @@ from sim.model.economies import ROW_COLUMNS, live_economies, named_rows
 from sim.model.ecosystem import Ecosystem, regional_value
 from sim.model.world import World
 from sim.plan.new import POLICIES, create_plan
-from sim.plan.typical_places import PlanRequest
-from sim.runs.workers import map_parallel
+from sim.plan.typical_places import FIRMS as FIRMS_OF_PLAN
+from sim.plan.typical_places import POPULATION, PlanRequest
+from sim.runs.workers import map_parallel, own_workers
 from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario, load, plan_cost
 from sim.scenario.spinup import (
@@ -97,7 +100,10 @@ FIRST = month_number(2022, 1)
 LEAST_MONTHS = 12  # of a plan
 LEAST_FIRMS = 50  # of a province, however small a share of the nation is asked for
 PART = 700  # firms of the part that grows up
-COPY = 100  # what a copy's key is drawn for; the model's own purposes lie below
+COPY, MARKET = (
+    100,
+    101,
+)  # what keys of copies and of markets are drawn for; the model's own purposes lie below
 ALSO_DIVIDED = ("fund_visits",)  # in so small a part, beside what the spin-up divides
 REPEATED = ("startups", "talents", "funds", "stakes", "loans")
 SCALED = {  # what a province's places have as many times as those of its part
@@ -130,13 +136,16 @@ RESULTS = ("firms", "high_tech", "jobs", "sales")
 
 @dataclass(frozen=True)
 class Province:
-    """A province: its names, inhabitants, firms and teams, and how often its part stands in it."""
+    """A province: its names, inhabitants, firms and teams, its markets alike, and how often its part
+    stands in each.
+    """
 
     id: str
     zh: str
     en: str
     inhabitants: float
     firms: float
+    markets: int
     copies: int
 
 
@@ -156,8 +165,8 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lived:
-    """What the months brought, what they cost in seconds, and the memory held at most, in GB (None:
-    not measured on this system).
+    """What the months brought, what they cost in seconds, and the memory that this process held at
+    most, in GB (None: not measured on this system).
     """
 
     provinces: tuple[Outcome, ...]
@@ -169,6 +178,7 @@ class Lived:
     growing_s: float
     building_s: float
     months_s: float
+    months_cpu_s: float
     memory_gb: float | None
 
 
@@ -185,25 +195,27 @@ def provinces(share: float = 1.0, names: Iterable[str] = PROVINCES) -> list[Prov
     for id in names:
         zh, en, number = PROVINCES[id]
         firms = max(LEAST_FIRMS, round(share * FIRMS * parts[id]))
-        found.append(Province(id, zh, en, share * number, firms, max(1, round(firms / PART))))
+        most = POPULATION.high or math.inf, FIRMS_OF_PLAN.high or math.inf
+        markets = max(math.ceil(share * number / most[0]), math.ceil(firms / most[1]))
+        copies = max(1, round(firms / markets / PART))
+        found.append(Province(id, zh, en, share * number, firms, markets, copies))
     return sorted(found, key=lambda p: -p.firms)
 
 
 def province_plan(place: Province, months: int, policy: str) -> Scenario:
-    """A province as `fuhua new` writes it, with as many people to a firm as are published."""
+    """A market of a province as `fuhua new` writes it, with as many people to a firm as are published."""
     last = FIRST + max(months, LEAST_MONTHS) - 1
-    asked = PlanRequest(
-        place.id, place.zh, place.en, "city", place.inhabitants, FIRST, last, firms=place.firms
-    )
+    inhabitants, firms = place.inhabitants / place.markets, place.firms / place.markets
+    asked = PlanRequest(place.id, place.zh, place.en, "city", inhabitants, FIRST, last, firms=firms)
     with tempfile.TemporaryDirectory() as folder:
         made = create_plan(asked, Path(folder), plan_cost)
         scenario = load(made.folder, policy, nature=CENTRAL)
-    people = round(place.firms * PEOPLE / FIRMS)
+    people = round(firms * PEOPLE / FIRMS)
     return replace(scenario, start={**scenario.start, "talents": float(people)})
 
 
 def grow_part(scenario: Scenario, copies: int) -> tuple[World, SpinupFit]:
-    """A part of a province on the eve of the plan, kept under its content."""
+    """A part of a market on the eve of the plan, kept under its content."""
     name = fingerprint([world_name(scenario, 0), copies, ALSO_DIVIDED])
     file = kernel.WORLDS / f"start-{name}.npz"
     found = load_world(file, scenario.markets())
@@ -217,15 +229,15 @@ def grow_part(scenario: Scenario, copies: int) -> tuple[World, SpinupFit]:
 
 
 @kernel.kernel
-def renew_keys(keys: ndarray, copy: int) -> None:
-    """Make others of a copy's agents."""
+def renew_keys(keys: ndarray, number: int, what: int) -> None:
+    """Make others of the agents of a copy, or of a market."""
     for r in range(keys.size):
-        keys[r] = child_key(keys[r], copy, COPY)
+        keys[r] = child_key(keys[r], number, what)
 
 
-def enlarge_world(part: World, scenario: Scenario, copies: int) -> World:
-    """A province out of its part: agents again and again, each time as others, in the same districts,
-    sectors and facilities, which are as large as its plan says.
+def enlarge_world(part: World, scenario: Scenario, copies: int, market: int = 0) -> World:
+    """A province's market out of its part: agents again and again, each time as others, in the same
+    districts, sectors and facilities, which are as large as its plan says.
     """
     tables = {}
     for kind, table in part.tables.items():
@@ -235,7 +247,7 @@ def enlarge_world(part: World, scenario: Scenario, copies: int) -> World:
             own = whole[copy * n : (copy + 1) * n]
             copy_rows(table, own)
             if copy:
-                renew_keys(own["key"], copy)
+                renew_keys(own["key"], copy, COPY)
                 move_on(kind, own, {name: copy * len(part.tables[name]) for name in REPEATED})
         for column in SCALED.get(kind, ()):
             whole[column] *= copies
@@ -245,7 +257,14 @@ def enlarge_world(part: World, scenario: Scenario, copies: int) -> World:
     for kind in ("sectors", "incubators"):
         for column in DIVIDED[kind]:
             whole_world.tables[kind][column] = planned[kind][column]
-    return whole_world
+    if not market:
+        return whole_world
+    for table in whole_world.tables.values():
+        renew_keys(table["key"], market, MARKET)
+    keys = np.array([m.key for m in part.markets])
+    renew_keys(keys, market, MARKET)
+    alike = [replace(m, key=key) for m, key in zip(part.markets, keys, strict=True)]
+    return World(alike, whole_world.tables)
 
 
 def move_on(kind: str, table: ndarray, by: Mapping[str, int]) -> None:
@@ -257,7 +276,7 @@ def move_on(kind: str, table: ndarray, by: Mapping[str, int]) -> None:
 
 
 def grow_province(asked: tuple[Province, int, str]) -> tuple[Scenario, World, SpinupFit]:
-    """A province's plan and its part, in a worker."""
+    """The plan of a province's markets and their part, in a worker."""
     place, months, policy = asked
     scenario = province_plan(place, months, policy)
     return scenario, *grow_part(scenario, place.copies)
@@ -273,15 +292,19 @@ def grow_provinces(
         if isinstance(answer, BaseException):
             raise answer
         found[place.id] = answer
+    own_workers(jobs).close()  # the nation needs their memory
     return [found[place.id] for place in places]
 
 
-def build_province(
+def build_markets(
     place: Province, scenario: Scenario, part: World, spinup: SpinupFit, months: int, seed: int
-) -> Ecosystem:
-    """A province ready to be lived."""
+) -> list[Ecosystem]:
+    """A province's markets, ready to be lived."""
     path = fitted_path(scenario, spinup, seed)[:months]
-    return Ecosystem(enlarge_world(part, scenario, place.copies), path, seed)
+    return [
+        Ecosystem(enlarge_world(part, scenario, place.copies, market), path, seed)
+        for market in range(place.markets)
+    ]
 
 
 def live_nation(
@@ -296,14 +319,14 @@ def live_nation(
     parts = grow_provinces(places, months, policy, threads)
     grown = time.perf_counter()
     lived = [
-        build_province(place, *part, months, seed)
-        for place, part in zip(places, parts, strict=True)
+        build_markets(place, *part, months, seed) for place, part in zip(places, parts, strict=True)
     ]
-    built = time.perf_counter()
-    firms, people = (sum(len(eco.populations[k]) for eco in lived) for k in ("startups", "talents"))
-    live_economies(lived, threads)
-    done = time.perf_counter()
-    found = tuple(outcome(p, eco) for p, eco in zip(places, lived, strict=True))
+    built, worked = time.perf_counter(), time.process_time()
+    every = [eco for markets in lived for eco in markets]
+    firms, people = (sum(len(eco.populations[k]) for eco in every) for k in ("startups", "talents"))
+    live_economies(every, threads)
+    done, worked = time.perf_counter(), time.process_time() - worked
+    found = tuple(outcome(p, markets) for p, markets in zip(places, lived, strict=True))
     total = {name: math.fsum(getattr(o, name) for o in found) for name in RESULTS}
     return Lived(
         provinces=found,
@@ -311,24 +334,28 @@ def live_nation(
         firms=firms,
         people=people,
         months=months,
-        threads=threads or 0,
+        threads=threads or os.cpu_count() or 1,
         growing_s=grown - begun,
         building_s=built - grown,
         months_s=done - built,
+        months_cpu_s=worked,
         memory_gb=peak_memory(),
     )
 
 
-def outcome(place: Province, eco: Ecosystem) -> Outcome:
+def outcome(place: Province, markets: Sequence[Ecosystem]) -> Outcome:
     """Where a province stands after its last month."""
-    value = {name: regional_value(eco, name) for name in eco.measures.dtype.names or ()}
+
+    def value(*measures: str) -> float:
+        return math.fsum(regional_value(eco, name) for eco in markets for name in measures)
+
     return Outcome(
         place.zh,
         place.en,
-        value["startups"] + value["teams"],
-        value["high_tech_valid"],
-        value["jobs"],
-        value["sales_12"],
+        value("startups", "teams"),
+        value("high_tech_valid"),
+        value("jobs"),
+        value("sales_12"),
     )
 
 
@@ -351,7 +378,7 @@ def show(found: Lived) -> None:
     print(
         f"{found.firms:,} firms and teams and {found.people:,} people; parts of provinces grown in "
         f"{found.growing_s:.1f} s, laid out in {found.building_s:.1f} s; {found.months} months in "
-        f"{found.months_s:.1f} s; memory: {memory}"
+        f"{found.months_s:.1f} s, {found.months_cpu_s:.1f} s of CPU; memory: {memory}"
     )
 
 

@@ -71,7 +71,7 @@ ASIDE_COLUMN = "key"  # of a study's Parquet files: the digest by which a run is
 NO_NUMBERS = frozenset(  # kinds of files that are left aside
     [".png", ".svg", ".pdf", ".html", ".docx", ".md", ".txt", ".log", ".toml", ".lock"]
 )
-PART = re.compile(r"[0-9]{5,}-[0-9a-f]{16}\.parquet")
+PART = re.compile(r"[0-9]{5,}(?:-[0-9]{5,})?-[0-9a-f]{16}\.parquet")
 STUDY = """[study]
 id = "same-numbers"
 zh = "同数"
@@ -163,7 +163,8 @@ def output_files(folder: Path) -> dict[str, list[Path]]:
             continue
         name = path.relative_to(folder)
         if PART.fullmatch(path.name):
-            name = name.with_name("*.parquet")
+            inner = name.parent.parent if name.parent.name.isdecimal() else name.parent
+            name = inner / "*.parquet"
         outputs.setdefault(name.as_posix(), []).append(path)
     return outputs
 

@@ -40,6 +40,23 @@ def test_help_needs_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def loaded_by(code: str, names: set[str]) -> list[str]:
+    """Which of some modules a new process has loaded when it has done something."""
+    told = f"import sys\n{code}\nprint(*sorted({names!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_the_package_needs_nothing_heavy_before_a_name_is_asked_for() -> None:
+    assert loaded_by("import sim", HEAVY | {"click", "networkx"}) == []
+
+
+def test_a_report_of_runs_needs_no_statistics_and_draws_only_when_it_is_looked_at() -> None:
+    needed = {"scipy.stats", "matplotlib", "solara", "distributed", "SALib", "ema_workbench"}
+    code = "import sim.report.stored, sim.report.render.files, sim.results.run_folder"
+    assert loaded_by(code, needed) == []
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nation
@@ -47,9 +48,25 @@ def test_a_province_is_its_part_repeated_by_other_people() -> None:
     assert (
         (stakes["startup"] >= half) == (stakes["fund"] >= len(whole.tables["funds"]) // 2)
     ).all()
-    eco = nation.build_province(place, plan, part, spinup, 3, seed=1)
+    (eco,) = nation.build_markets(place, plan, part, spinup, 3, seed=1)
     eco.live()  # the ledger closes every month
     assert eco.history["startups"].sum(1)[0] == pytest.approx(place.firms, rel=0.1)
+
+
+def test_markets_alike_have_luck_of_their_own() -> None:
+    """A province of two markets: no agent, district or sector of one is one of the other's."""
+    place = replace(nation.provinces(SHARE, ("gansu",))[0], markets=2)
+    plan, part, spinup = nation.grow_province((place, 12, "plan"))
+    first, second = nation.build_markets(place, plan, part, spinup, 3, seed=1)
+    assert first.markets[0].key != second.markets[0].key
+    for name, population in first.populations.items():
+        if name != "programmes":  # purses draw nothing
+            ours, theirs = population.rows["key"], second.populations[name].rows["key"]
+            assert len(ours) == len(theirs)
+            assert not np.isin(ours, theirs).any(), name
+    nation.live_economies([first, second], 2)
+    assert first.history["founded"].sum() > 0
+    assert first.history["jobs"].tolist() != second.history["jobs"].tolist()
 
 
 def test_a_small_nation_lives_the_same_on_any_threads() -> None:

@@ -29,7 +29,9 @@ from sim.report.numbers import (
     UNITS,
     display_width,
     format_band,
+    format_bytes,
     format_duration,
+    format_long_duration,
     format_number,
     format_percent,
     format_probability_interval,
@@ -388,6 +390,15 @@ def test_titles_break_at_display_width():
         "platforms and...",
     ]
     assert all(display_width(line) <= 24 for line in wrap_text("长" * 60, 24, 2).split("\n"))
+
+
+def test_long_durations_and_sizes_are_told_as_people_say_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(words.AUDIENCE, "language", "en")
+    told = [format_long_duration(s) for s in (0.4, 59.4, 59.6, 3599, 12_000, 200_000)]
+    assert told == ["0 s", "59 s", "1 min", "1 h 0 min", "3 h 20 min", "2 d 8 h"]
+    assert [format_bytes(b) for b in (0, 999, 41e6, 4.1e9)] == ["0 B", "999 B", "41 MB", "4.1 GB"]
 
 
 def test_progress_in_a_log_is_a_few_lines():

@@ -2009,13 +2009,21 @@ def test_what_a_place_is_worth() -> None:
     ) == pytest.approx(-0.08 + 0.4)
 
 
+def test_places_that_stand_open_and_have_room_are_listed() -> None:
+    places = [place(free=-1.0), place(free=0.0), place(opened=-1), place(free=9.0)]
+    rooms = [9] * 4
+    assert admit.list_rooms(Rows(places), rooms) == 2 and rooms[:2] == [1, 3]
+
+
 def test_a_startup_chooses_the_best_place_with_room() -> None:
     m = law(2022, 6, service_value=0.6, hours_half=10, neighbour_value=0.0, campus_value=0.0)
     full, dear, fine = place(free=50.0, hours=90.0), place(rent=0.02), place(rent=0.001, hours=5.0)
     s = startup(born=m.clock - 3, area=80.0)
-    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), district(), m) == 2
-    assert admit.best_place(s, -1, 3, Rows([full, dear]), district(), m) == -1
-    assert admit.best_place(s, codes.PARK, 3, Rows([full, dear, fine]), district(), m) == -1
+    assert admit.best_place(s, -1, 3, Rows([full, dear, fine]), range(3), district(), m) == 2
+    assert admit.best_place(s, -1, 3, Rows([full, dear]), range(2), district(), m) == -1
+    assert (
+        admit.best_place(s, codes.PARK, 3, Rows([full, dear, fine]), range(3), district(), m) == -1
+    )
 
 
 def test_selection_sees_quality_through_noise_and_government_sees_friends() -> None:
@@ -2082,6 +2090,7 @@ def test_once_a_quarter_those_without_a_desk_apply_and_those_whose_time_is_up_go
                 Rows([s, over]),
                 [0, 1],
                 houses,
+                range(len(houses)),
                 Rows([plain("sectors", difficulty=10.0)]),
                 Rows([district(aware=aware)]),
                 [m],

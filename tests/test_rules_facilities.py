@@ -27,6 +27,7 @@ from sim.core.fields import blank_table, fields_of
 from sim.model import codes
 from sim.model.agents.payments import Book
 from sim.model.calendar import calendar, month_number
+from sim.model.measures import Census
 from sim.model.rules import (
     admit,
     build,
@@ -644,18 +645,37 @@ def test_a_tenant_that_must_go_applies_to_the_next_stage() -> None:
     firm = {"area": 50.0, "born": m.clock - 40}
     young, ripe = startup(**firm), startup(**firm, rung=codes.HIGH_TECH)
     assert (
-        admit.next_place(young, chain[codes.MAKERSPACE], chain, d, m) == codes.INCUBATOR
+        admit.next_place(young, chain[codes.MAKERSPACE], chain, range(len(chain)), d, m)
+        == codes.INCUBATOR
     )  # whatever its age
-    assert admit.next_place(ripe, chain[codes.MAKERSPACE], chain, d, m) == codes.ACCELERATOR
-    assert admit.next_place(startup(rung=codes.TEAM), chain[codes.MAKERSPACE], chain, d, m) == -1
-    assert admit.next_place(ripe, chain[codes.INCUBATOR], chain, d, m) == codes.ACCELERATOR
-    chain[codes.ACCELERATOR].free = 0.0
-    assert admit.next_place(ripe, chain[codes.INCUBATOR], chain, d, m) == codes.PARK
-    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, d, m) == codes.PARK
-    chain[codes.PARK].closed = NOW
-    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, d, m) == -1
     assert (
-        admit.next_place(startup(area=50.0, born=m.clock - 3), chain[codes.PARK], chain, d, m)
+        admit.next_place(ripe, chain[codes.MAKERSPACE], chain, range(len(chain)), d, m)
+        == codes.ACCELERATOR
+    )
+    assert (
+        admit.next_place(
+            startup(rung=codes.TEAM), chain[codes.MAKERSPACE], chain, range(len(chain)), d, m
+        )
+        == -1
+    )
+    assert (
+        admit.next_place(ripe, chain[codes.INCUBATOR], chain, range(len(chain)), d, m)
+        == codes.ACCELERATOR
+    )
+    chain[codes.ACCELERATOR].free = 0.0
+    assert (
+        admit.next_place(ripe, chain[codes.INCUBATOR], chain, range(len(chain)), d, m) == codes.PARK
+    )
+    assert (
+        admit.next_place(ripe, chain[codes.ACCELERATOR], chain, range(len(chain)), d, m)
+        == codes.PARK
+    )
+    chain[codes.PARK].closed = NOW
+    assert admit.next_place(ripe, chain[codes.ACCELERATOR], chain, range(len(chain)), d, m) == -1
+    assert (
+        admit.next_place(
+            startup(area=50.0, born=m.clock - 3), chain[codes.PARK], chain, range(len(chain)), d, m
+        )
         == codes.MAKERSPACE
     )
 
@@ -718,6 +738,7 @@ def test_those_who_move_up_compete_and_the_rest_go_to_the_market(
         firms,
         [0, 1],
         houses,
+        range(len(houses)),
         Rows([plain("sectors", difficulty=10.0)]),
         Rows([district()]),
         [m],
@@ -976,6 +997,16 @@ def test_a_line_of_recognition_asks_for_months_area_tenants_and_graduates_alike(
     assert not evaluate_facilities.reaches(place(**right), 23, line)
     for name, value in right.items():
         assert not evaluate_facilities.reaches(place(**right | {name: value - 1}), 24, line), name
+
+
+def test_what_a_year_has_brought_about_is_added_up_district_by_district() -> None:
+    year, d, e = blank_table((2, 2), Census), district(flats_free=4), district(flats_free=9)
+    year["talent_awarded"], year["deals_matched"] = [[1, 0], [2, 5]], [[0, 3], [0, 4]]
+    year["access_founded"][1, 0] = 6
+    rows = year.view(np.recarray)
+    evaluate_facilities.look_back(Rows([d, e]), rows, [month(talent_flats=6)] * 2)
+    assert (d.housed_talent, d.awarded_year, d.matched_year, d.admitted_year) == (2, 3, 0, 6)
+    assert (e.housed_talent, e.awarded_year, e.matched_year, e.admitted_year) == (0, 5, 7, 0)
 
 
 def test_services_are_paid_month_by_month_whether_or_not_there_are_clients() -> None:

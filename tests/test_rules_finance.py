@@ -1195,6 +1195,23 @@ PRICING = {
 }
 
 
+def test_funds_with_money_are_listed_by_market_and_those_that_lead_rounds() -> None:
+    funds = Rows(
+        [
+            fund(market=1, invests_until=NOW + 9, cash=5.0),
+            fund(market=1, invests_until=NOW, cash=5.0),  # its investment period is over
+            fund(market=0, invests_until=NOW + 9, cash=5.0, kind=codes.COINVESTMENT_FUND),
+            fund(market=0, invests_until=NOW + 9, cash=5.0, home=1),
+            fund(market=0, invests_until=NOW + 9, cash=5.0, kind=codes.MERGER_FUND),
+            fund(market=0, invests_until=NOW + 9, cash=0.0),
+        ]
+    )
+    able, leaders, inhouse, bounds = [9] * 6, [9] * 6, [-1, -1], np.full((4, 3), 9)
+    invest.list_funds(funds, [5, 4, 3, 2, 1, 0], [month()], able, leaders, inhouse, bounds)
+    assert (able[:4], leaders[:1], inhouse) == ([3, 2, 1, 0], [0], [-1, 3])
+    assert bounds.tolist() == [[0, 2, 4], [2, 4, 4], [0, 0, 1], [0, 1, 1]]
+
+
 def holders_of(stakes: Rows, firms: int) -> tuple[list[int], list[int], list[int]]:
     """Stakes still held, those in one firm side by side, and where each firm's begin and end."""
     held = [k for k, stake in enumerate(stakes) if stake.alive]
@@ -1561,6 +1578,13 @@ def test_merger_funds_look_at_able_firms_that_can_be_sold() -> None:
 def test_who_is_still_here_comes_first_in_the_order_of_the_list() -> None:
     firms, staying = Rows([startup(), startup(alive=False), startup(), startup()]), [9] * 3
     assert leave.list_staying(firms, [3, 1, 0], staying) == 2 and staying == [3, 0, 1]
+
+
+def test_firms_that_left_stay_on_paper_until_they_are_struck_off() -> None:
+    firms = Rows([startup(deregistered=NOW + 1), startup(), startup(deregistered=NOW + 9)])
+    papers = np.zeros((4, 1), int)
+    leave.count_papers(firms, [0, 2], [month()], papers)
+    assert papers[:, 0].tolist() == [0, 1, 0, 1]
 
 
 def test_all_shares_change_hands_at_once() -> None:

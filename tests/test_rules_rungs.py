@@ -325,6 +325,7 @@ def test_a_graduate_of_a_linked_chain_moves_up_before_its_time_is_over(
             Rows([s]),
             [0],
             houses,
+            range(len(houses)),
             Rows([plain("sectors", difficulty=10.0)]),
             Rows([district()]),
             [m],

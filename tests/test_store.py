@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -24,11 +27,15 @@ from sim.study.design.task import RunOrder, execute_order, order_of
 from sim.study.run import sweep
 from sim.study.run.sweep import run_tasks
 from sim.study.store import maintain, parts
+from sim.study.store import study as store
 from sim.study.store.create import begin_study, column_of
+from sim.study.store.parts import PartName
+from sim.study.store.sql import reads_column, sql_files
 from sim.study.store.study import MONTHS, RUNS, Study
 from sim.words import catalogue
 
 HERE = Path(__file__).parent
+FIRST, SECOND = PartName(0, 1, 1), PartName(1, 1, 1)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,9 +48,10 @@ def parts_by_number() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English; parts of four runs, so that a study has several."""
+    """English; parts and blocks of four runs, so that a study has several."""
     monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
+    monkeypatch.setattr(store, "LARGEST_BLOCK", 4)
 
 
 @pytest.fixture
@@ -285,7 +293,7 @@ def cut(file: Path) -> None:
 @pytest.mark.parametrize("kind", [RUNS, MONTHS])
 def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm, kind: str) -> None:
     before = study.rows(format="arrow"), study.months(format="arrow")
-    part = parts.part_files(study.folder / kind)[2]
+    part = parts.part_files(study.folder / kind)[SECOND]
     held = duckdb.sql(f"SELECT DISTINCT policy, point, run FROM '{part}' ORDER BY ALL").fetchall()
     harm(part)
     found = maintain.verify_study(study)
@@ -302,7 +310,7 @@ def test_what_was_damaged_is_named_set_aside_and_lived_again(study: Study, harm,
 
 def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> None:
     for kind in (RUNS, MONTHS):
-        cut(parts.part_files(study.folder / kind)[1])
+        cut(parts.part_files(study.folder / kind)[FIRST])
     with pytest.raises(UserError, match="fuhua verify says which part is damaged"):
         study.rows()
     assert list(maintain.verify_study(study).damage.values()) == [None]
@@ -310,19 +318,20 @@ def test_a_part_damaged_on_both_sides_is_told_without_its_runs(study: Study) -> 
 
 
 def test_a_part_that_is_there_twice_is_told(study: Study) -> None:
-    part = study.run_parts()[1]
+    part = study.run_parts()[FIRST]
     part.with_name(part.name.replace("00001", "00009")).write_bytes(part.read_bytes())
-    months = study.month_parts()[1]
+    months = study.month_parts()[FIRST]
     months.with_name(months.name.replace("00001", "00009")).write_bytes(months.read_bytes())
     assert len(maintain.verify_study(study).duplicates) == 4
 
 
 def test_rubbish_is_thrown_away_and_nothing_else(study: Study) -> None:
-    spoil(study.run_parts()[1])
+    spoil(study.run_parts()[FIRST])
     maintain.verify_study(study)
     (study.folder / RUNS / ".making-00009-1").write_bytes(b"x" * 10)
-    orphan = study.folder / MONTHS / study.month_parts()[2].name.replace("00002", "00008")
-    orphan.write_bytes(study.month_parts()[2].read_bytes())
+    second = study.month_parts()[SECOND]
+    orphan = second.with_name(second.name.replace("00001", "00008"))
+    orphan.write_bytes(second.read_bytes())
     recent = study.folder.parent / ".making-b-1"
     recent.mkdir()
     aside = {path.name for path in (study.folder / "damaged").iterdir()}
@@ -353,17 +362,135 @@ def test_a_stop_loses_nothing_and_doubles_nothing(
 
     def settle(path: Path) -> None:
         real(path)
-        if path.is_dir():
-            calls.append(path.name)
+        if path.is_dir() and path.parent.name in (MONTHS, RUNS):
+            calls.append(path.parent.name)
             if calls == [MONTHS, RUNS]:
                 raise KeyboardInterrupt
 
     monkeypatch.setattr(files, "sync_to_disk", settle)
     with pytest.raises(KeyboardInterrupt):
         run_tasks(tasks(), made, make=StandIn())
-    assert len(made.rows()) == len(made.places()) == 10
+    assert 6 < len(made.rows()) == len(made.places()) < 12
     run_tasks(tasks(), made, make=StandIn())
     assert len(made.rows()) == 12
+
+
+def part_bytes(study: Study) -> list[bytes]:
+    """The bytes of all parts in order."""
+    return [
+        part.read_bytes()
+        for kind in (study.run_parts(), study.month_parts())
+        for part in kind.values()
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_study_of_many_parts_is_the_same_however_it_was_lived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """In one go, or stopped and gone on with again and again, known runs taken from elsewhere in
+    another order: a block that is whole is one part, of the same bytes.
+    """
+    monkeypatch.setattr(sweep, "FULL", 3)
+    monkeypatch.setattr(store, "LARGEST_BLOCK", 10)
+    dice, wanted = random.Random(seed), tasks(runs=6)
+    alone = studying.study(tmp_path / "alone" / "a")
+    run_tasks(wanted, alone, make=StandIn())
+    assert [name.block for name in alone.run_parts()] == [0, 1, 2]
+    beside = studying.study(tmp_path / "study" / "beside", "beside")
+    run_tasks(dice.sample(wanted, 9), beside, make=StandIn())
+    made = studying.study(tmp_path / "study" / "made")
+    while made.count() < len(wanted):
+        last = dice.randrange(1, len(wanted) + 1)
+
+        def stop(stage: str, done: int, of: int, last: int = last) -> None:
+            if done >= last:
+                raise KeyboardInterrupt
+
+        with suppress(KeyboardInterrupt):
+            run_tasks(wanted, made, make=StandIn(), progress=stop)
+    run_tasks(wanted, made, make=StandIn())
+    assert part_bytes(made) == part_bytes(alone)
+    assert maintain.verify_study(made).runs == len(wanted)
+
+
+@pytest.mark.parametrize("step", range(1, 12))
+def test_a_merge_stopped_anywhere_leaves_every_run_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """After any change of the disk by a merge the study holds its runs, and gc and the next merge make
+    it what it was to be.
+    """
+    monkeypatch.setattr(store, "LARGEST_BLOCK", 100)
+    made, left = studying.study(tmp_path / "a"), []
+    with monkeypatch.context() as patch:
+        patch.setattr(Study, "merge", lambda *_: None)
+        run_tasks(tasks(), made, make=StandIn())
+    before = made.rows(format="arrow"), made.months(format="arrow")
+    assert len(made.run_parts()) == 3
+
+    def stop_after(real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*given: Any, **named: Any) -> Any:
+            found = real(*given, **named)
+            left.append(step)
+            if len(left) == step:
+                raise KeyboardInterrupt
+            return found
+
+        return act
+
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        patch.setattr(parts, "write_parquet", stop_after(parts.write_parquet))
+        patch.setattr(parts, "replace_file", stop_after(parts.replace_file))
+        patch.setattr(Path, "unlink", stop_after(Path.unlink))
+        made.merge(0)
+    assert (made.rows(format="arrow"), made.months(format="arrow")) == before
+    assert not maintain.verify_study(made).duplicates
+    maintain.collect_garbage(tmp_path)
+    assert (made.rows(format="arrow"), made.months(format="arrow")) == before
+    run_tasks(tasks(), made, make=StandIn())
+    assert (made.rows(format="arrow"), made.months(format="arrow")) == before
+    assert len(made.run_parts()) == len(list(made.folder.glob("*/*/*.parquet"))) / 2 == 1
+
+
+def test_a_damaged_part_is_not_merged(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would get a digest that vouches for its damage."""
+    monkeypatch.setattr(store, "LARGEST_BLOCK", 100)
+    other = studying.study(study.folder.parent / "b", "b")
+    with monkeypatch.context() as patch:
+        patch.setattr(Study, "merge", lambda *_: None)
+        run_tasks(tasks(), other, make=StandIn())
+    spoil(next(iter(other.month_parts().values())))
+    other.merge(0)
+    assert len(other.run_parts()) == 3 and len(maintain.verify_study(other).damage) == 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "reads"),
+    [
+        ("SELECT avg(jobs) FROM runs", False),
+        ("SELECT count(*) FROM runs", False),
+        ("SELECT policy, count(*) FROM runs GROUP BY ALL", False),
+        ("WITH a AS (FROM runs) SELECT jobs FROM a", False),
+        ("SELECT month FROM months", False),
+        ("FROM runs", True),
+        ("SELECT * FROM runs", True),
+        ("SUMMARIZE runs", True),
+        ("SELECT runs FROM runs", True),
+        ("SELECT max(COLUMNS('met.*')) FROM runs", True),
+        ("SELECT jobs FROM runs WHERE MET_ALL > 0.5", True),
+        ("SELECT count(*) FROM (SELECT DISTINCT met_all FROM runs)", True),
+        ("SELECT nothing FROM runs", False),
+        ("DROP VIEW runs", False),
+    ],
+)
+def test_the_joint_outcome_is_worked_out_where_a_question_reads_it(
+    study: Study, sql: str, reads: bool
+) -> None:
+    files = sql_files(study.run_parts().values())
+    with study.tables(study.run_parts(), study.month_parts()) as db:
+        assert reads_column(db, sql, RUNS, files, "met_all") == reads
+        assert db.sql("SELECT count(*) FROM runs").fetchall() == [(12,)]
 
 
 @pytest.mark.parametrize("step", [(parts, "write_parquet"), (files, "sync_to_disk")])

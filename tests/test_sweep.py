@@ -178,7 +178,7 @@ def test_ctrl_c_leaves_a_study_and_says_how_to_go_on(fuhua: Any, tmp_path: Path)
     (tmp_path / "small.toml").write_text(FILE.replace("runs = 3", "runs = 1000"), "utf-8")
     running = started(tmp_path, "sweep", "small.toml", "--jobs", "2")
     parts = tmp_path / "results" / "small" / RUNS
-    wait_until(lambda: any(parts.glob("*.parquet")) or running.poll() is not None, "a part")
+    wait_until(lambda: any(parts.rglob("*.parquet")) or running.poll() is not None, "a part")
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=LIMIT)
     assert (
@@ -218,7 +218,7 @@ def test_a_sweep_killed_without_warning_is_gone_on_with(
 
 def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
     code, told, _ = fuhua("sweep", "small.toml", "--dry-run")
-    begin = "a small study (xuchang): 2 policies x 2 points x 3 runs = 12 runs, 0 of them there already.\nAbout 0:"
+    begin = "a small study (xuchang): 2 policies x 2 points x 3 runs = 12 runs, 0 of them there already.\nAbout "
     assert code == 0 and told.startswith(begin)
     assert (
         "of disk.\nWhat is varied holds in every district from the first month on" in told
@@ -294,6 +294,16 @@ def test_a_sweep_from_its_file_to_an_answer(fuhua: Any) -> None:
         )
         == rows
     )
+
+
+def test_a_sweep_that_cannot_end_is_refused_before_it_begins(fuhua: Any) -> None:
+    """No point of so large a design is made, and nothing is left behind."""
+    Path("small.toml").write_text(FILE.replace("runs = 3", "runs = 1000000000"), "utf-8")
+    for more in ((), ("--dry-run",)):
+        code, out, told = fuhua("sweep", "small.toml", *more)
+        assert (code, out) == (2, "") and not Path("results").exists()
+        assert "the 4000000000 runs to live would take about" in told and "with --out" in told
+    assert "腾出空间" in fuhua("--lang", "zh", "sweep", "small.toml")[2]
 
 
 def test_the_plan_may_change_while_its_study_is_under_way(fuhua: Any, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import made_up
 import numpy as np
 import pytest
 import studying
+from scipy.stats import binomtest
 
 from sim.plan.quantities import MEASURES
 from sim.report.document import Table
@@ -21,12 +22,14 @@ from sim.runs.outcomes import ALL_MET
 from sim.runs.probes import at_full_weight, reach_file, without_policy
 from sim.runs.targets import (
     GIVEN,
+    LEVEL,
     MOVES,
     graded_quantity,
     joint_probability,
     kth_largest,
     score_target,
     target_scores,
+    wilson_interval,
 )
 from sim.scenario.scenario import load
 from sim.study.design.task import RunResult
@@ -245,3 +248,10 @@ def test_a_study_leaves_out_what_nothing_in_it_moves(tmp_path):
     rows = made.rows(format="numpy")
     assert rows[ALL_MET].tolist() == rows[f"met.{varies}"].tolist()
     assert made.query(f"SELECT sum({ALL_MET}) AS n FROM runs", "numpy")["n"].tolist() == [6.0]
+
+
+def test_wilson_s_interval_is_scipy_s_to_the_last_bit() -> None:
+    for of in (1, 2, 3, 7, 20, 100, 1000, 99_999):
+        for hits in {0, 1, of // 3, of // 2, of - 1, of}:
+            known = binomtest(hits, of).proportion_ci(LEVEL, method="wilson")
+            assert wilson_interval(hits, of) == (known.low, known.high), (hits, of)

@@ -20,6 +20,7 @@ from sim.results.defaults import RESULTS
 from sim.words.catalogue import say, user_error
 
 if TYPE_CHECKING:
+    from sim.study.design.study_file import StudyRequest
     from sim.study.design.task import Task
     from sim.study.store.study import Study
 
@@ -36,23 +37,34 @@ def sweep_command(
 
     asked = read_study(Path(file))
     folder = Path(out or RESULTS / asked.head.id)
+    there = Study(folder).count() if (folder / SPEC).exists() else 0
+    require_room_for(asked, folder, max(0, asked.run_count - there))
     if dry_run:
-        tasks, there = (
-            asked.tasks(),
-            Study(folder).places() if (folder / SPEC).exists() else set(),
-        )
+        tasks, rows = asked.tasks(), range(asked.run_count)
+        if there:
+            rows = Study(folder).missing(*tasks.places).tolist()
     else:
         study, tasks = freeze_study(asked, folder)
-        there = study.places()
-    left = [task for task in tasks if task.place not in there]
+        rows = study.missing(*tasks.places).tolist()
+    left = len(rows)
     with progress_reporter(quiet) as progress:
-        seconds = measure_run_time(left[0], asked.measures, progress) if left else 0.0
+        seconds = measure_run_time(tasks[int(rows[0])], asked.measures, progress) if left else 0.0
     if not quiet:
-        processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, len(left)))
-        told = sweep_forecast(asked, len(tasks), len(tasks) - len(left), seconds, processes)
+        processes = None if cluster else min(jobs or os.cpu_count() or 1, max(1, left))
+        told = sweep_forecast(asked, len(tasks), len(tasks) - left, seconds, processes)
         click.echo("\n".join(told))
     if not dry_run:
         continue_study(study, tasks, jobs, cluster, quiet)
+
+
+def require_room_for(asked: StudyRequest, folder: Path, runs: int) -> None:
+    """UserError where so many runs of a study do not fit on the disk."""
+    from sim.runs.outcomes import outcome_fields
+    from sim.study.store.room import require_room
+
+    scenario = asked.scenario
+    months = asked.months or scenario.last - scenario.first + 1
+    require_room(folder, runs, len(outcome_fields(scenario)), len(asked.measures) * months)
 
 
 def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bool) -> None:
@@ -65,12 +77,29 @@ def resume_command(folder: str, jobs: int | None, cluster: str | None, quiet: bo
         from sim.report.subjects.studies import integrity_sentences
 
         click.echo("\n".join(integrity_sentences(checked, study.folder)))
-    if not maintain.missing_runs(study):
+    if checked.runs == checked.expected and not checked.duplicates:
         click.echo(say("resume_finished", folder=study.folder, runs=checked.runs))
         return
+    from sim.report.subjects.studies import sweep_cost
+    from sim.study.run.sweep import measure_run_time
+    from sim.study.store.room import require_room, study_bytes
     from sim.study.store.snapshot import thaw_study
 
-    continue_study(study, thaw_study(study), jobs, cluster, quiet)
+    tasks = thaw_study(study)
+    rows = study.missing(*tasks.places)
+    left, spec = len(rows), study.spec
+    if left:
+        task = tasks[int(rows[0])]
+        months = tasks.lengths[0]
+        cells = (len(spec["outcomes"]), len(spec["measures"]) * months)
+        require_room(study.folder, left, *cells)
+        if not quiet:
+            with progress_reporter(quiet) as progress:
+                seconds = measure_run_time(task, list(spec["measures"]), progress)
+            processes = None if cluster else min(jobs or os.cpu_count() or 1, left)
+            click.echo(say("resume_left", left=left, runs=len(tasks)))
+            click.echo(sweep_cost(left, seconds, processes, study_bytes(left, *cells)))
+    continue_study(study, tasks, jobs, cluster, quiet)
 
 
 def continue_study(
@@ -89,7 +118,7 @@ def continue_study(
             run_tasks(tasks, study, jobs, machines, progress)
     except KeyboardInterrupt:
         click.echo(
-            say("sweep_stopped", there=len(study.places()), runs=len(tasks), folder=study.folder),
+            say("sweep_stopped", there=study.count(), runs=len(tasks), folder=study.folder),
             err=True,
         )
         sys.exit(130)

@@ -46,6 +46,12 @@ def incidence(book: type) -> tuple[list[str], ndarray]:
     return holders, signs
 
 
+@cache
+def turnover_signs(book: type) -> ndarray:
+    """What adds to whose turnover: 1 where a holder pays or receives, shape (holder, column)."""
+    return np.asarray(np.abs(incidence(book)[1]))
+
+
 def totals(book: type, rows: ndarray) -> ndarray:
     """A month's payments by column of the book, summed over its rows."""
     cells = np.ascontiguousarray(rows).view(np.float64).reshape(len(rows), len(fields_of(book)))
@@ -60,10 +66,10 @@ def check_balances(
     `before` and `after` are balances by holder in 万元.  Raises LedgerError naming the holder,
     the month and the kind of payment that best explains the gap.
     """
-    holders, signs = incidence(book)
+    (holders, signs), touched = incidence(book), turnover_signs(book)
     flows = totals(book, rows)
     received = (signs @ flows).tolist()
-    turned_over = (np.abs(signs) @ np.abs(flows)).tolist()
+    turned_over = (touched @ np.abs(flows)).tolist()
     for holder, balance in after.items():
         place = holders.index(holder)
         gap, turnover = balance - before[holder] - received[place], turned_over[place]

@@ -189,8 +189,10 @@ class Population(Cohort):
         self.kind, self.model, self.number, self.random = kind, model, number, model.random
         self.newborn = blank_table(1, kind)
         given = self.newborn[:0] if table is None else table
-        self.table, self.row_count = roomy_table(given, len(given)), len(given)
+        self.row_count = len(given)
+        self._settle_in(roomy_table(given, len(given)))
         self.rows = self.table[: self.row_count]
+        self.on_change: Callable[[], None] | None = None  # told when `rows` is another view
 
     population = property(lambda self: self)
     ids = property(lambda self: np.flatnonzero(self.rows["alive"]), doc="row numbers of the living")
@@ -203,19 +205,28 @@ class Population(Cohort):
         """Add n newborn rows and return them; unnamed columns keep their defaults."""
         needed = self.row_count + n
         if needed > len(self.table):
-            self.table = roomy_table(self.rows, needed)
+            self._settle_in(roomy_table(self.rows, needed))
         new = self.table[self.row_count : needed]
-        if n:
-            copy_rows(self.newborn, new)
+        self._whole_rows[self.row_count : needed] = self._blank
         for name, values in columns.items():
             new[name] = values
-        self.row_count, self.rows = needed, self.table[:needed]
+        self._show(needed)
         return new
 
     def drop_last(self, n: int) -> None:
         """Give back the last n rows, appended but not needed."""
-        self.row_count -= n
-        self.rows = self.table[: self.row_count]
+        if n:
+            self._show(self.row_count - n)
+
+    def _settle_in(self, table: ndarray) -> None:
+        whole = np.dtype((np.void, table.dtype.itemsize))  # rows copied byte by byte
+        self.table, self._whole_rows = table, table.view(whole)
+        self._blank = self.newborn.view(whole)
+
+    def _show(self, row_count: int) -> None:
+        self.row_count, self.rows = row_count, self.table[:row_count]
+        if self.on_change is not None:
+            self.on_change()
 
     def add(self, agent: Agent) -> None:
         """Mesa's add: an agent of this population lives again."""

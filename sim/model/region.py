@@ -167,6 +167,9 @@ class Region:
             self.candidacies,
             self.institutions,
         ) = populations.values()
+        self._tables: Tables | None = None
+        for kind in populations.values():
+            kind.on_change = self._forget_tables
         months, size = path.shape
         self.history = blank_table((months, size), Census)
         self.books = blank_table((months, size), Book)
@@ -202,7 +205,9 @@ class Region:
     @property
     def tables(self) -> Tables:
         """Every row ever filled, by kind."""
-        return Tables(*[kind.rows for kind in self.populations.values()])
+        if self._tables is None:
+            self._tables = Tables(*[kind.rows for kind in self.populations.values()])
+        return self._tables
 
     def begin_month(self, index: int) -> None:
         """Turn to the month of a row of the path: its records, and nothing decided yet."""
@@ -238,6 +243,9 @@ class Region:
         still_on_paper = np.add.reduce(self.papers[self.month_index + 1 :])
         self.measures["registered"] = self.measures["startups"] + still_on_paper
 
+    def _forget_tables(self) -> None:
+        self._tables = None
+
     def _holdings(self) -> dict[str, float]:
         t = self.tables
         kept = {
@@ -251,7 +259,4 @@ class Region:
         return {holder: float(np.add.reduce(column)) for holder, column in kept.items()}
 
     def _note_papers(self, gone: ndarray) -> None:
-        rows = self.tables.startups
-        due = np.minimum(rows["deregistered"][gone] - self.path["clock"][0, 0], len(self.path))
-        cells = due * self.papers.shape[1] + rows["district"][gone]
-        self.papers += np.bincount(cells, minlength=self.papers.size).reshape(self.papers.shape)
+        leave.count_papers(self.startups.rows, gone, self.path[0], self.papers)

@@ -81,12 +81,26 @@ def format_duration(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def format_long_duration(seconds: float) -> str:
+    """A duration that may be days, as people say it: 45 s, 12 min, 3 h 20 min, 2 d 5 h."""
+    whole = round(seconds)
+    if whole < 60:
+        return say("duration_seconds", seconds=whole)
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return say("duration_minutes", minutes=minutes)
+    if minutes < 48 * 60:
+        return say("duration_hours", hours=minutes // 60, minutes=minutes % 60)
+    hours = round(seconds / 3600)
+    return say("duration_days", days=hours // 24, hours=hours % 24)
+
+
 def format_bytes(size: float) -> str:
     """A number of bytes as people say it."""
     power = 0
     while size >= 1000 and power < len(BYTE_UNITS) - 1:
         size, power = size / 1000, power + 1
-    return f"{size:.0f} {BYTE_UNITS[power]}"
+    return f"{size:.1f} GB" if BYTE_UNITS[power] == "GB" else f"{size:.0f} {BYTE_UNITS[power]}"
 
 
 def display_width(text: str) -> int:

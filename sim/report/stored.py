@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from sim.report.render.files import write_document
-from sim.report.subjects.comparison_document import comparison_report
 from sim.report.subjects.run import run_report
-from sim.results.comparison_folder import COMPARISON, open_comparison
-from sim.results.folder import read_metadata
+from sim.results.folder import COMPARISON, read_metadata
 from sim.results.run_folder import open_results
 from sim.words.catalogue import user_error
 
@@ -18,6 +16,9 @@ def write_folder_report(folder: Path, out: Path | None = None) -> list[Path]:
     folder = Path(folder)
     out = Path(out or folder)
     if read_metadata(folder).get("kind") == COMPARISON:
+        from sim.report.subjects.comparison_document import comparison_report
+        from sim.results.comparison_folder import open_comparison
+
         made = comparison_report(open_comparison(folder))
     else:
         runs = open_results(folder)

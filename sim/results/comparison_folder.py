@@ -15,6 +15,7 @@ import numpy as np
 from sim.core.records import Record, Row
 from sim.results.defaults import RESULTS
 from sim.results.folder import (
+    COMPARISON,
     FolderWriter,
     csv_rows,
     json_copy,
@@ -32,7 +33,6 @@ from sim.study.compare.comparison import Comparison
 from sim.study.compare.summary import comparison_data
 from sim.study.store.parts import write_parquet
 
-COMPARISON = "comparison"  # what meta.json calls such a folder
 NEEDED = ("fuhua", "nature", "policies", "summary", "contents", "limits")  # of meta.json
 
 

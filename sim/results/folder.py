@@ -19,6 +19,7 @@ from sim.scenario.parameter_sets import CENTRAL
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import say, user_error
 
+COMPARISON = "comparison"  # what meta.json calls the folder of a comparison
 FolderWriter = Callable[[Path], object]  # adds files to a folder that is being made
 COLUMNS: dict[str, list[str]] = read_declarations(__file__, "columns.toml")
 

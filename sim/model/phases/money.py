@@ -4,7 +4,7 @@ import numpy as np
 from numpy import ndarray
 
 from sim.model import codes
-from sim.model.phases.sorting import best_row, block_bounds, is_set, row_buffers, sort_rows
+from sim.model.phases.sorting import best_row, is_set, row_buffers, sort_rows
 from sim.model.region import EquityRound, LoanRound, Region, Tables
 from sim.model.rules import (
     crowdfund,
@@ -113,15 +113,10 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
     """Startups meet the funds of their market, which buy the best of them."""
     t, markets = region.tables, len(region.markets)
     startups, funds = t.startups, t.funds
-    rounds_bought = funds["kind"] != codes.MERGER_FUND
-    able = np.flatnonzero(funds["alive"] & (funds["cash"] > 0) & rounds_bought)
-    able = able[np.lexsort((funds["key"][able], funds["market"][able]))]
-    invests = funds["invests_until"][able] > m["clock"][0]
-    ready = able[invests & (funds["cash"][able] > funds["reserve"][able])]
-    own = funds["home"][ready] >= 0
-    inhouse = np.full(len(t.incubators), -1)
-    inhouse[funds["home"][ready[own]]] = ready[own]
-    leaders = ready[(funds["kind"][ready] != codes.COINVESTMENT_FUND) & ~own]
+    able, leaders = row_buffers(2, len(funds))
+    bounds, inhouse = row_buffers(4, markets), np.full(len(t.incubators), -1)
+    order = np.lexsort((funds["key"], funds["market"]))
+    invest.list_funds(funds, order, m, able, leaders, inhouse, bounds)
     firms, rounds = row_buffers(2, len(seekers))
     links = np.empty(len(seekers))
     room = seek_funding.seek_rounds(startups, seekers, t.incubators, m, firms, rounds, links)
@@ -134,7 +129,8 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
         links,
         funds,
         leaders,
-        *block_bounds(funds["market"][leaders], markets),
+        bounds[2],
+        bounds[3],
         inhouse,
         t.districts,
         m,
@@ -161,7 +157,8 @@ def buy_stakes(region: Region, seekers: ndarray, m: ndarray) -> None:
             region.stakes.rows,
             first,
             able,
-            *block_bounds(funds["market"][able], markets),
+            bounds[0],
+            bounds[1],
             t.districts,
             m,
             region.book,

@@ -88,10 +88,13 @@ def admit_tenants(region: Region, m: ndarray) -> None:
     t, living, moves = region.tables, region.agenda.living, region.measures
     who, place, came = row_buffers(3, len(living))
     score, linked = np.empty(len(living)), np.empty(len(living), bool)
+    (rooms,) = row_buffers(1, len(t.incubators))
+    rooms = rooms[: admit.list_rooms(t.incubators, rooms)]
     n = admit.move_desks(
         t.startups,
         living,
         t.incubators,
+        rooms,
         t.sectors,
         t.districts,
         m,
@@ -121,7 +124,9 @@ def review_places(region: Region, m: ndarray) -> None:
         for market in region.markets:
             rank_facilities(t.incubators, t.districts, market.number, m)
     evaluate_facilities.inspect(t.incubators, t.districts, t.funds, m)
-    look_back(region, m)
+    now = region.month_index
+    year = region.history[max(0, now - 11) : now + 1]
+    evaluate_facilities.look_back(t.districts, year, m)
     if january:
         district_race.race(t.districts)
     evaluate_facilities.count_components(t.districts, m)
@@ -129,16 +134,6 @@ def review_places(region: Region, m: ndarray) -> None:
         checklists.prepare(
             t.candidacies, t.checklists, t.incubators, region.own_operator, m, region.book
         )
-
-
-def look_back(region: Region, m: ndarray) -> None:
-    """What two platforms, flats and the pilot zone have brought about in twelve months."""
-    districts, now = region.tables.districts, region.month_index
-    year = region.history[max(0, now - 11) : now + 1]
-    districts["housed_talent"] = np.maximum(0, m["talent_flats"] - districts["flats_free"])
-    districts["awarded_year"] = year["talent_awarded"].sum(0)
-    districts["matched_year"] = year["deals_matched"].sum(0)
-    districts["admitted_year"] = year["access_founded"].sum(0)
 
 
 def rank_facilities(incubators: ndarray, districts: ndarray, market: int, m: ndarray) -> None:

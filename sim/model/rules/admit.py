@@ -175,16 +175,16 @@ def attraction(i, s, d, m):
 
 
 @rule
-def best_place(s, kind, age, incubators, d, m):
+def best_place(s, kind, age, incubators, rooms, d, m):
     """The open place of a kind (any where it is -1) that is worth most to a startup, -1 where none
-    is worth anything.
+    is worth anything; `rooms` lists the rows of those that have room.
 
-    Formula: max(attraction(i, s, d) for i in incubators if s.area <= i.free and accepts(i, s, age))
+    Formula: max(attraction(i, s, d) for i in rooms if s.area <= i.free and accepts(i, s, age))
         if worth > 0 else -1
     Source: assumed.
     """
     best, worth = -1, 0.0
-    for k in range(incubators.size):
+    for k in rooms:
         i = incubators[k]
         if (kind < 0 or i.kind == kind) and s.area <= i.free and accepts(i, s, age, m):
             gain = attraction(i, s, d, m)
@@ -194,7 +194,7 @@ def best_place(s, kind, age, incubators, d, m):
 
 
 @rule
-def next_place(s, i, incubators, d, m):
+def next_place(s, i, incubators, rooms, d, m):
     """Where a tenant that must go applies: up the chain, or anywhere when its house has closed.
 
     Months in a makerspace do not count against the greatest age at entry into an incubator.
@@ -205,11 +205,13 @@ def next_place(s, i, incubators, d, m):
     """
     age = m.clock - s.born
     if i.closed >= 0:
-        return best_place(s, -1, age, incubators, d, m)
+        return best_place(s, -1, age, incubators, rooms, d, m)
     if i.kind == MAKERSPACE:
-        return best_place(s, ACCELERATOR if has_graduated(s, m) else INCUBATOR, 0, incubators, d, m)
-    best = best_place(s, ACCELERATOR, age, incubators, d, m) if i.kind == INCUBATOR else -1
-    return best if best >= 0 else best_place(s, PARK, age, incubators, d, m)
+        return best_place(
+            s, ACCELERATOR if has_graduated(s, m) else INCUBATOR, 0, incubators, rooms, d, m
+        )
+    best = best_place(s, ACCELERATOR, age, incubators, rooms, d, m) if i.kind == INCUBATOR else -1
+    return best if best >= 0 else best_place(s, PARK, age, incubators, rooms, d, m)
 
 
 @rule
@@ -254,8 +256,36 @@ def kept_for_graduates(i, m):
 
 
 @kernel
+def list_rooms(incubators, rooms):
+    """List the open places that have room; returns how many.
+
+    Order: places as they stand in the table.
+    Formula: is_running(i) and i.free >= 0
+    Source: definition.
+    """
+    n = 0
+    for k in range(len(incubators)):
+        if is_running(incubators[k]) and incubators[k].free >= 0:
+            rooms[n] = k
+            n += 1
+    return n
+
+
+@kernel
 def move_desks(
-    startups, living, incubators, sectors, districts, months, moves, who, place, score, came, linked
+    startups,
+    living,
+    incubators,
+    rooms,
+    sectors,
+    districts,
+    months,
+    moves,
+    who,
+    place,
+    score,
+    came,
+    linked,
 ):
     """Tenants whose time is up go, and apply to the next stage at once; each quarter startups
     without a desk look around, and where the stages are linked those who have outgrown theirs.
@@ -268,13 +298,28 @@ def move_desks(
         chance 3 * application_rate * d.aware.
     Source: assumed.
     """
-    n = 0
+    due = 0
     for j in range(len(living)):
         later = living[min(j + AHEAD, len(living) - 1)]
         prefetch(startups, later, "key")
         prefetch(startups, later, "home")
+        s = startups[living[j]]
+        m = months[s.district]
+        looks = s.home >= 0
+        if not looks and is_quarter_turn(s, m):
+            u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
+            looks = u < 3 * m.application_rate * districts[s.district].aware
+        if looks:
+            who[due] = living[j]
+            due += 1
+    n = 0
+    for j in range(due):  # `who` is read ahead of where it is written
+        later = who[min(j + AHEAD, due - 1)]
+        prefetch(startups, later, "area")
+        prefetch(startups, later, "raised")
+        prefetch(startups, later, "sales_1")
         prefetch(startups, later, "admitted")
-        r = living[j]
+        r = who[j]
         s = startups[r]
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
         known = False
@@ -283,7 +328,7 @@ def move_desks(
             if must_leave(s, i, sectors[s.sector], m):
                 kind, known = i.kind, is_handed_on(s, m)
                 let_go(s, i, m, moves[s.district])
-                best = next_place(s, i, incubators, d, m)
+                best = next_place(s, i, incubators, rooms, d, m)
                 if best < 0:
                     note_move(moves[s.district], kind, False)
             elif (
@@ -293,11 +338,9 @@ def move_desks(
                 and is_handed_on(s, m)
             ):
                 kind, known = i.kind, True
-                best = next_place(s, i, incubators, d, m)
-        elif is_quarter_turn(s, m):
-            u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
-            if u < 3 * m.application_rate * d.aware:
-                best = best_place(s, -1, m.clock - s.born, incubators, d, m)
+                best = next_place(s, i, incubators, rooms, d, m)
+        else:
+            best = best_place(s, -1, m.clock - s.born, incubators, rooms, d, m)
         if best >= 0:
             _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
             who[n], place[n], came[n], linked[n] = r, best, kind, known

@@ -677,7 +677,7 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
     """Firms on a list are served or leave it; each quarter it is seen who might enter.
 
     `count` gets how many firms stand on each list, shape (district, rung); returns how many
-    candidates stand in `who` and `near`.
+    candidates for lists with places left stand in `who` and `near`.
 
     Order: living startups, in any order.
     Source: assumed.
@@ -687,6 +687,11 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
         later = living[min(j + AHEAD, len(living) - 1)]
         prefetch(startups, later, "district")
         prefetch(startups, later, "cultivated")
+        if months[0].month % 3 == 1:  # what candidates are ranked by
+            prefetch(startups, later, "heads")
+            prefetch(startups, later, "sales_year")
+            prefetch(startups, later, "sales_1")
+            prefetch(startups, later, "patents")
         r = living[j]
         s = startups[r]
         m = months[s.district]
@@ -700,7 +705,14 @@ def keep_lists(startups, living, months, book, moves, count, who, near):
             if close > 0:
                 who[n], near[n] = r, close
                 n += 1
-    return n
+    left = 0
+    for k in range(n):
+        prefetch(startups, who[min(k + AHEAD, n - 1)], "rung")
+        s = startups[who[k]]
+        if count[s.district, s.rung] + 1 <= list_places(s.rung, months[s.district]):
+            who[left], near[left] = who[k], near[k]
+            left += 1
+    return left
 
 
 @kernel

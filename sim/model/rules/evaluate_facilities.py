@@ -322,6 +322,32 @@ def inspect(incubators, districts, funds, months):
             districts[f.district].funds += 1
 
 
+@kernel
+def look_back(districts, year, months):
+    """What two platforms, flats and the pilot zone have brought about in twelve months.
+
+    `year` holds the counts of these months, shape (month, district).
+
+    Order: every district, in any order.
+    Formula:
+        d.housed_talent = max(0, talent_flats - d.flats_free)
+        d.awarded_year = sum(c.talent_awarded)
+        d.matched_year = sum(c.deals_matched)
+        d.admitted_year = sum(c.access_founded)
+    Source: definition.
+    """
+    for k in range(len(districts)):
+        d = districts[k]
+        d.housed_talent = max(0, months[k].talent_flats - d.flats_free)
+        awarded, matched, admitted = 0.0, 0.0, 0.0
+        for past in range(len(year)):
+            c = year[past, k]
+            awarded += c.talent_awarded
+            matched += c.deals_matched
+            admitted += c.access_founded
+        d.awarded_year, d.matched_year, d.admitted_year = awarded, matched, admitted
+
+
 @rule
 def components(d, m):
     """The six parts of an island that are in use: spaces for firms, funds and talent, two

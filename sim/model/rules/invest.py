@@ -226,6 +226,43 @@ def looks_elsewhere(deal, u, m):
 
 
 @kernel
+def list_funds(funds, order, months, able, leaders, inhouse, bounds):
+    """List the funds with money (`able`) and those that lead rounds now (`leaders`).
+
+    `bounds` gets where each market's block begins and ends in the one and in the other, shape (4,
+    market); `inhouse` gets each facility's own fund, where that buys into new firms.  Merger funds
+    are on neither list.
+
+    Order: funds by (market, key).
+    Formula:
+        able = f.alive and f.cash > 0 and f.kind != MERGER_FUND
+        leads = is_open(f) and f.kind != COINVESTMENT_FUND and f.home < 0
+    Source: definition.
+    """
+    n, leading, market = 0, 0, 0
+    for k in order:
+        f = funds[k]
+        while market <= f.market:
+            bounds[0, market], bounds[2, market] = n, leading
+            bounds[1, market], bounds[3, market] = n, leading
+            market += 1
+        if f.alive and f.cash > 0 and f.kind != MERGER_FUND:
+            able[n] = k
+            n += 1
+            if is_open(f, months[0]):
+                if f.home >= 0:
+                    inhouse[f.home] = k
+                elif f.kind != COINVESTMENT_FUND:
+                    leaders[leading] = k
+                    leading += 1
+            bounds[1, f.market], bounds[3, f.market] = n, leading
+    while market < bounds.shape[1]:
+        bounds[0, market], bounds[2, market] = n, leading
+        bounds[1, market], bounds[3, market] = n, leading
+        market += 1
+
+
+@kernel
 def meet(
     startups,
     asking,

@@ -414,6 +414,23 @@ def list_staying(startups, living, staying):
 
 
 @kernel
+def count_papers(startups, gone, first, papers):
+    """Firms that have left stay on paper until they are struck off; `papers` gets how many are, shape
+    (month, district), the last row for all that come after the months there are.
+
+    `first` is the first month.
+
+    Order: firms that have left, in any order.
+    Formula: papers += s.deregistered - clock == due
+    Source: definition.
+    """
+    for r in gone:
+        s = startups[r]
+        due = min(s.deregistered - first[0].clock, len(papers) - 1)
+        papers[due, s.district] += 1
+
+
+@kernel
 def sell_out(stakes, startups, funds, months, book):
     """A fund at its end sells what it still holds on the secondary market, at what it is worth by
     then.

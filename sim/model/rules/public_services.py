@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from sim.core.fields import dtype_of, fields_of, number_places, number_view
 from sim.core.kernel import kernel, rule
 from sim.core.ledger import Flow
@@ -19,8 +21,8 @@ SERVICES = {
 }
 
 
-SERVICE_PAYMENTS = number_places(dtype_of(Book), SERVICES)
-SERVICE_BUDGETS = number_places(MONTH_ROW, SERVICES.values())
+SERVICE_PAYMENTS = np.array(number_places(dtype_of(Book), SERVICES))
+SERVICE_BUDGETS = np.array(number_places(MONTH_ROW, SERVICES.values()))
 
 
 @rule
@@ -209,7 +211,11 @@ def pay_services(book, months):
     `book` and `months` are whole tables, a row a district: which payment belongs to which budget
     its declaration says.
     """
-    number_view(book)[:, SERVICE_PAYMENTS] += number_view(months)[:, SERVICE_BUDGETS] / 12
+    paid = number_view(months).take(SERVICE_BUDGETS, 1)
+    paid /= 12
+    cells = number_view(book)
+    paid += cells.take(SERVICE_PAYMENTS, 1)
+    cells[:, SERVICE_PAYMENTS] = paid
     book["talent_flats"] += months["talent_flats"] * months["flat_cost"] / 12
 
 

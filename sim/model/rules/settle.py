@@ -2,6 +2,7 @@
 
 from sim.core.chance import trait
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import AHEAD, prefetch
 from sim.model.codes import RESEARCHER, STRONG, TEAM, TECH_SME
 from sim.model.rules.common import founders_part, manages, researchers
 
@@ -431,8 +432,12 @@ def assess_firms(startups, living, months, book):
     Order: every living firm, in any order: the licence, what is reported, then the tax.
     Source: definition.
     """
-    for r in living:
-        s = startups[r]
+    for j in range(len(living)):
+        later = living[min(j + AHEAD, len(living) - 1)]
+        prefetch(startups, later, "district")
+        prefetch(startups, later, "sales_year")
+        prefetch(startups, later, "cash")
+        s = startups[living[j]]
         if s.rung > TEAM:
             pay_licence(s, months[s.district], book[s.district])
             declare(s, months[s.district])

@@ -3,7 +3,6 @@ found, a question is answered.
 """
 
 import csv
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,19 +14,18 @@ from sim.core.records import Record, Row
 from sim.model.calendar import month_name
 from sim.plan.files import plans
 from sim.report.document import ReportDocument, Table, list_document, table_blocks, table_row
-from sim.report.numbers import format_bytes, format_duration
+from sim.report.numbers import format_bytes, format_long_duration
 from sim.results.plan_contents import pick
 from sim.runs.outcomes import outcome_fields
 from sim.scenario.scenario import load, policies
 from sim.study.design.study_file import StudyRequest
-from sim.study.run.sweep import FULL
 from sim.study.store.maintain import IntegrityReport, size_on_disk
 from sim.study.store.parts import write_parquet
+from sim.study.store.room import study_bytes
 from sim.study.store.study import Place, Study
 from sim.words.catalogue import name_in_language, say, user_error
 
 SHOWN = 40  # rows of an answer, runs of a list
-PART_BYTES, OUTCOME_BYTES, MONTH_BYTES = 84_000, 6.4, 2.2  # on disk: measured for Xuchang
 Columns = Mapping[str, np.ndarray]
 
 
@@ -72,13 +70,9 @@ def sweep_forecast(
     and how much disk.
     """
     months = asked.months or asked.scenario.last - asked.scenario.first + 1
-    bytes_a_run = len(outcome_fields(asked.scenario)) * OUTCOME_BYTES
-    bytes_a_run += len(asked.measures) * months * MONTH_BYTES
-    cost = {
-        "time": format_duration((runs - there) * seconds / (jobs or 1)),
-        "each": f"{seconds:.2f}",
-        "size": format_bytes(runs * bytes_a_run + math.ceil(runs / FULL) * PART_BYTES),
-    }
+    bytes_of_all = study_bytes(
+        runs, len(outcome_fields(asked.scenario)), len(asked.measures) * months
+    )
     size = say(
         "sweep_size",
         study=name_in_language(asked.head),
@@ -91,15 +85,25 @@ def sweep_forecast(
     )
     return [
         size,
-        say("sweep_cost", jobs=jobs, **cost) if jobs else say("sweep_cost_cluster", **cost),
+        sweep_cost(runs - there, seconds, jobs, bytes_of_all),
         *([say("sweep_from_the_start")] if asked.axes else []),
     ]
+
+
+def sweep_cost(left: int, seconds: float, jobs: int | None, size: float) -> str:
+    """How long so many runs take about, on so many processes or on a cluster, and how much disk."""
+    cost = {
+        "time": format_long_duration(left * seconds / (jobs or 1)),
+        "each": f"{seconds:.2f}",
+        "size": format_bytes(size),
+    }
+    return say("sweep_cost", jobs=jobs, **cost) if jobs else say("sweep_cost_cluster", **cost)
 
 
 def sweep_end(study: Study, runs: int) -> list[str]:
     """What a study holds after a sweep, and what can be done with it."""
     folder, failures = study.folder, study.failures()
-    there, size = len(study.places()), format_bytes(size_on_disk(folder))
+    there, size = study.count(), format_bytes(size_on_disk(folder))
     done = say("sweep_done", there=there, runs=runs, folder=folder, size=size)
     if not failures:
         return [done, say("sweep_ask", folder=folder)]
@@ -124,7 +128,7 @@ def studies_data(found: Iterable[Study]) -> list[Record]:
             "folder": str(s.folder),
             "study": s.spec["study"],
             "scenario": s.spec["scenario"],
-            "runs": len(s.places()),
+            "runs": s.count(),
             "asked": planned_run_count(s),
             "bytes": size_on_disk(s.folder),
             "engine": s.environment["source_digest"],

@@ -27,20 +27,21 @@ from sim.plan.units import plain_number, value_excerpt
 from sim.scenario.scenario import Scenario, load, policies
 from sim.study.design.points import (
     Axis,
-    Design,
+    Points,
     axis_steps,
     grid_points,
     list_points,
     space_filling_points,
 )
-from sim.study.design.task import Case, Task, task_of
+from sim.study.design.task import Case
+from sim.study.design.task_table import DesignTasks
 from sim.study.store.create import KEPT, column_of, monthly_fields
 
 VARIED: dict[str, Field] = {**LEVERS, **NATURE}
 SPREAD = ("latin", "sobol")
 WORDS_FOR_MONTHS = ("usual", "all", "none")
 GUARD = 100  # a declared range so many times wider than the value in use guards against slips; it is no range to search
-MOST_RUNS = 200_000
+GREATEST = 10**9  # a number of points or runs beyond it is a slip; what a disk holds is asked later
 
 
 class WholeNumber(Field):
@@ -66,7 +67,7 @@ class StudyHead(Entry):
     policies: list[str] = Key(["plan"])
     design: Literal["grid", "list", "latin", "sobol"] = "grid"
     points: Annotated[
-        Any, WholeNumber("points of the design", "设计点个数", "", 64, 1, MOST_RUNS)
+        Any, WholeNumber("points of the design", "设计点个数", "", 64, 1, GREATEST)
     ] = None
     runs: Annotated[
         Any,
@@ -76,7 +77,7 @@ class StudyHead(Entry):
             "",
             10,
             1,
-            100_000,
+            GREATEST,
         ),
     ] = None
     seed: Annotated[Any, WholeNumber("seed", "随机种子", "", 1, 0, 2**53)] = None
@@ -105,7 +106,7 @@ class StudyRequest:
     plan: Path
     cases: Mapping[str, Case]
     axes: tuple[Axis, ...]
-    points: Design
+    points: Points
     months: int | None
     measures: tuple[str, ...]
 
@@ -119,21 +120,19 @@ class StudyRequest:
         """The column of each varied quantity."""
         return {axis.name: column_of(axis.name, self.scenario) for axis in self.axes}
 
-    def tasks(self) -> list[Task]:
+    @property
+    def run_count(self) -> int:
+        """How many runs there are to be."""
+        return len(self.points) * len(self.cases) * int(self.head.runs)
+
+    def tasks(self) -> DesignTasks:
         """Every run, number by number, so that any beginning of them is a study; values under the
         names of their columns.
         """
-        columns = self.columns
-        points = [
-            (point, {columns[name]: value for name, value in values.items()}, values)
-            for point, values in self.points
-        ]
-        return [
-            task_of(case, policy, run, self.head.seed, point, shown, values, self.months)
-            for run in range(self.head.runs)
-            for point, shown, values in points
-            for policy, case in self.cases.items()
-        ]
+        head = self.head
+        return DesignTasks.of_points(
+            self.cases, self.columns, self.points, head.runs, head.seed, self.months
+        )
 
 
 def read_study(path: Path) -> StudyRequest:
@@ -166,7 +165,7 @@ def read_study(path: Path) -> StudyRequest:
         last = source.month(head.last, ("study", "last"), span)
         months = last - scenario.first + 1 if scenario else None
     measures = measures_of(source, head)
-    check_design(source, head, axes, numbers, len(cases))
+    check_design(source, head, axes, numbers)
     raise_faults(source)
     assert plan is not None  # else there was a fault
     points = design_points(head.design, axes, numbers)
@@ -174,7 +173,7 @@ def read_study(path: Path) -> StudyRequest:
     return StudyRequest(head, path, plan, cases, tuple(axes), points, months, measures)
 
 
-def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Design:
+def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> Points:
     """The points of the design; a single one where nothing is varied."""
     if design == "grid" or not axes:
         return grid_points(axes, numbers["seed"])
@@ -184,7 +183,7 @@ def design_points(design: str, axes: list[Axis], numbers: Mapping[str, int]) -> 
 
 
 def check_design(
-    source: SourceFile, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int], policies: int
+    source: SourceFile, head: StudyHead, axes: list[Axis], numbers: Mapping[str, int]
 ) -> None:
     """What the design needs must be there, and nothing that it has no use for."""
     points = numbers["points"]
@@ -204,8 +203,6 @@ def check_design(
     if head.design == "list" and len({len(axis.values) for axis in axes}) > 1:
         lengths_told = ", ".join(f"{a.name} {len(a.values)}" for a in axes)
         source.fault(("vary",), "study_lengths_differ", lengths=lengths_told)
-    if (count := points * numbers["runs"] * max(1, policies)) > MOST_RUNS:
-        source.fault(("study", "runs"), "study_too_many", count=count, most=MOST_RUNS)
 
 
 def whole_number(source: SourceFile, value: Any, field: WholeNumber, where: tuple[str, ...]) -> int:

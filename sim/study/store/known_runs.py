@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.study.design.task import RunResult
-from sim.study.store.parts import is_intact
+from sim.study.design.task import KEY, RunResult
+from sim.study.design.task_table import KeyIndex
+from sim.study.store.parts import PartName, is_intact
 from sim.study.store.sql import column_arrays, sql_files, sql_names
 from sim.study.store.study import ORDER, PLACE, SPEC, Study
 
@@ -52,23 +53,24 @@ def search_folders(
             continue
 
 
-def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResult]]:
-    """Known runs among these keys, each once, with the outcomes and months the study wants."""
-    here, wanted = study.folder.resolve(), set(keys)
+def known_runs(study: Study, index: KeyIndex) -> Iterator[tuple[list[int], RunResult]]:
+    """Known runs that tasks wait for, with the numbers of these, which then wait no more; outcomes
+    and months are those the study wants.
+    """
+    here = study.folder.resolve()
     engine = study.environment["source_digest"]
 
-    def lend(other: Study) -> Iterator[tuple[str, RunResult]]:
+    def lend(other: Study) -> Iterator[tuple[list[int], RunResult]]:
         if (
-            wanted
+            index.open.any()
             and other.environment["source_digest"] == engine
             and all(
                 set(study.spec[kind]) <= set(other.spec[kind]) for kind in ("outcomes", "measures")
             )
         ):
-            for key, result in runs_in_study(other, study, wanted):
-                if key in wanted:
-                    wanted.discard(key)
-                    yield key, result
+            for key, result in runs_in_study(other, study, index):
+                if numbers := index.take(key.encode()):
+                    yield numbers, result
 
     yield from lend(study)
     yield from search_folders(
@@ -76,23 +78,50 @@ def known_runs(study: Study, keys: Iterable[str]) -> Iterator[tuple[str, RunResu
     )
 
 
-def runs_in_study(other: Study, study: Study, wanted: set[str]) -> Iterator[tuple[str, RunResult]]:
-    """The wanted runs of one study, part by part; a damaged part lends nothing, nor does a study
-    that cannot be read.
+def runs_in_study(other: Study, study: Study, index: KeyIndex) -> Iterator[tuple[str, RunResult]]:
+    """The runs of one study, of the parts that hold some that are waited for; a damaged part lends
+    nothing, nor does a study that cannot be read.
     """
     import duckdb
 
     runs, months = other.run_parts(), other.month_parts()
     try:
         with duckdb.connect() as db:
-            for number, part in runs.items():
+            for name in parts_with_keys(db, runs, index):
+                part = runs[name]
                 found = db.sql(f"SELECT key FROM {sql_files([part])} {ORDER}")
                 keys = column_arrays(found)["key"].tolist()
-                files = [part, months[number]] if study.spec["measures"] else [part]
-                if not wanted.isdisjoint(keys) and all(map(is_intact, files)):
+                files = [part, months[name]] if study.spec["measures"] else [part]
+                if all(map(is_intact, files)):
                     yield from zip(keys, runs_in_part(db, study, *files), strict=True)
     except (duckdb.Error, KeyError):
         return
+
+
+def parts_with_keys(
+    db: DuckDBPyConnection, parts: Mapping[PartName, Path], index: KeyIndex
+) -> list[PartName]:
+    """The parts in which a key is waited for, by the first sixteen digits of each; one that cannot
+    be read has none.
+    """
+    import duckdb
+
+    waiting = np.frombuffer(bytes.fromhex(index.waiting_keys().tobytes().decode()), np.uint8)
+    heads = waiting.reshape(-1, KEY // 2)[:, :8].copy().view(">u8")[:, 0].astype(np.uint64)
+    db.register("waiting", {"head": heads})
+
+    def search(names: list[PartName]) -> list[PartName]:
+        files = [parts[name] for name in names]
+        head = "('0x' || substr(key, 1, 16))::UBIGINT"
+        sql = f"SELECT {head} AS head, filename FROM {sql_files(files, named=True)}"
+        try:
+            found = db.sql(f"SELECT DISTINCT filename FROM ({sql}) SEMI JOIN waiting USING (head)")
+            there = {Path(file) for (file,) in found.fetchall()}
+        except duckdb.Error:
+            return [one for name in names for one in search([name])] if len(names) > 1 else []
+        return [name for name in names if parts[name] in there]
+
+    return search(list(parts)) if parts else []
 
 
 def runs_in_part(

@@ -2,15 +2,25 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from sim.core.errors import UserError
 from sim.core.files import UNFINISHED, remove_path
+from sim.study.design.task_table import KEYS
 from sim.study.store.known_runs import search_folders
 from sim.study.store.parts import is_intact, part_files
-from sim.study.store.sql import Columns, column_arrays, first_line, row_tuples, sql_files
+from sim.study.store.sql import (
+    Columns,
+    column_arrays,
+    first_line,
+    row_tuples,
+    sql_files,
+    sql_text,
+)
 from sim.study.store.study import DAMAGED, DESIGN, MONTHS, PLACE, RUNS, SPEC, Place, Study
 from sim.words.catalogue import say, user_error
 
@@ -39,37 +49,48 @@ def verify_study(study: Study) -> IntegrityReport:
     found = IntegrityReport()
     with study.lock():
         months = study.month_parts()
-        for number, part in study.run_parts().items():
+        for name, part in study.run_parts().items():
             found.parts += 1
-            wanted = [part, months.get(number)] if study.spec["measures"] else [part]
+            wanted = [part, months.get(name)] if study.spec["measures"] else [part]
             there = [file for file in wanted if file is not None]
             good = [file for file in there if is_intact(file)]
             if len(good) < len(wanted):
                 named = next((file for file in there if file not in good), part)
-                found.damage[named.name] = places_in(good)
+                found.damage[file_name(study, named)] = places_in(good)
                 quarantine_files(study, there)
-    sql = f"SELECT {', '.join(PLACE)}, count(*) FROM runs GROUP BY ALL ORDER BY ALL"
-    rows = row_tuples(study.query(sql, "numpy"))
-    found.runs = len(rows)
-    found.duplicates = [(policy, point, run) for policy, point, run, times in rows if times > 1]
+    place = ", ".join(PLACE)
+    sql = f"SELECT {place} FROM runs GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL"
+    found.duplicates = row_tuples(study.query(sql, "numpy"))
+    sql = f"SELECT count(*) AS n FROM (SELECT DISTINCT {place} FROM runs)"
+    found.runs = int(study.query(sql, "numpy")["n"][0])
     if (study.folder / DESIGN).exists():
         found.expected = len(design_of(study)["key"])
     return found
 
 
+def file_name(study: Study, part: Path) -> str:
+    """What a part is called within runs/ or months/."""
+    return "/".join(part.relative_to(study.folder).parts[1:])
+
+
 def design_of(study: Study) -> Columns:
-    """The runs a sweep asks for, in their order, with their keys; UserError where no sweep wrote
-    this or it is damaged.
+    """The runs a sweep asks for, in their order, with their keys; policies as rows of the study's.
+
+    UserError where no sweep wrote this or it is damaged.
     """
     import duckdb
 
-    path = study.folder / DESIGN
+    path, about = study.folder / DESIGN, study.spec["about"]
     if not path.exists():
         raise user_error("study_no_design", folder=study.folder)
+    policies = f"[{', '.join(map(sql_text, about['policies']))}]"
+    row = f"list_position({policies}, policy) - 1"
     try:
         with duckdb.connect() as db:
-            design = column_arrays(db.sql(f"SELECT * FROM {sql_files([path])}"))
-        altered = digest_of_keys(design["key"].tolist()) != study.spec["about"]["digest"]
+            sql = f"SELECT * REPLACE ({row} AS policy) FROM {sql_files([path])}"
+            found = column_arrays(db.sql(sql))
+        design = {**found, "key": found["key"].astype(KEYS)}
+        altered = digest_of_keys(design["key"]) != about["digest"]
         fault = say("study_design_altered") if altered else ""
     except duckdb.Error as error:
         fault = first_line(error)
@@ -82,13 +103,16 @@ def design_of(study: Study) -> Columns:
 
 def missing_runs(study: Study) -> list[Place]:
     """The runs a sweep asks for that are not in the study."""
-    there = study.places()
-    return [place for place in row_tuples(design_of(study), PLACE) if place not in there]
+    design, names = design_of(study), study.spec["about"]["policies"]
+    places = design["policy"], design["point"], design["run"]
+    rows = study.missing(names, *places)
+    policies, points, runs = (column[rows].tolist() for column in places)
+    return list(zip((names[k] for k in policies), points, runs, strict=True))
 
 
-def digest_of_keys(keys: Iterable[str]) -> str:
+def digest_of_keys(keys: np.ndarray) -> str:
     """One digest over many keys."""
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    return hashlib.sha256(b"\n".join(keys.tolist())).hexdigest()
 
 
 def places_in(good: list[Path]) -> list[Place] | None:
@@ -107,7 +131,7 @@ def quarantine_files(study: Study, files: list[Path]) -> None:
     aside = study.folder / DAMAGED
     aside.mkdir(exist_ok=True)
     for file in files:
-        file.replace(aside / f"{file.parent.name}-{file.name}")
+        file.replace(aside / "-".join(file.relative_to(study.folder).parts))
 
 
 def garbage_paths(root: Path) -> Iterator[Path]:
@@ -123,10 +147,13 @@ def garbage_paths(root: Path) -> Iterator[Path]:
         try:
             with study.lock():
                 yield from (study.folder / DAMAGED).glob("*")
-                for folder in (study.folder, study.folder / RUNS, study.folder / MONTHS):
+                yield from study.folder.glob(f"{UNFINISHED}*")
+                kept = study.run_parts()
+                for folder in (study.folder / RUNS, study.folder / MONTHS):
                     yield from folder.glob(f"{UNFINISHED}*")
-                kept, months = study.run_parts(), part_files(study.folder / MONTHS)
-                yield from (part for number, part in months.items() if number not in kept)
+                    yield from folder.glob(f"*/{UNFINISHED}*")
+                    parts = part_files(folder)
+                    yield from (part for name, part in parts.items() if name not in kept)
         except UserError:
             continue
 

@@ -42,9 +42,10 @@ def sql_text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def sql_files(files: Iterable[Path]) -> str:
-    """Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(sql_text, files))}])"
+def sql_files(files: Iterable[Path], named: bool = False) -> str:
+    """Parquet files as one table, with the column `filename` where they are to be named."""
+    name = ", filename = true" if named else ""
+    return f"read_parquet([{', '.join(map(sql_text, files))}]{name})"
 
 
 def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
@@ -68,6 +69,28 @@ def run_select(db: DuckDBPyConnection, sql: str, format: str) -> Table:
         raise user_error("study_part_unreadable", fault=first_line(fault)) from None
     except duckdb.Error as fault:
         raise user_error("study_sql", fault=str(fault).strip()) from None
+
+
+def reads_column(db: DuckDBPyConnection, sql: str, table: str, files: str, column: str) -> bool:
+    """Whether the answer to a question needs a column of a view over files; not where it is faulty.
+
+    The column is made a random number for this, of which nothing can be known beforehand, and looked
+    for in the plan of the question, from which columns that are not needed have gone.
+    """
+    import duckdb
+
+    shown = f"SELECT * REPLACE (random() AS {sql_name(column)}) FROM {files}"
+    db.execute(f"CREATE OR REPLACE VIEW {table} AS {shown}")
+    try:
+        (statement,) = db.extract_statements(sql)
+        if statement.type != duckdb.StatementType.SELECT:
+            return False
+        plan = db.execute(f"EXPLAIN (FORMAT json) {statement.query}").fetchall()
+        return any(column in text for _, text in plan)
+    except (duckdb.Error, ValueError):
+        return False
+    finally:
+        db.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {files}")
 
 
 def column_arrays(found: DuckDBPyRelation) -> Columns:

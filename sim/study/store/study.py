@@ -2,28 +2,39 @@
 and what was lived (parts).
 
 Rows are the commit: a run is in the study when the part with its row is.  Its months lie in the
-part of the same number under `months/`, which is written first, so that a row is never without its
-months.
+part of the same name under `months/`, which is written first, so that a row is never without its
+months.  Merging keeps to this: the merged months come first, then the merged rows, which take the
+place of the single parts at once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.core.errors import UserError
 from sim.core.files import read_declarations
 from sim.core.records import Row
 from sim.model.calendar import month_name
-from sim.study.store.parts import part_files, write_part
+from sim.study.store.parts import (
+    PartName,
+    is_intact,
+    merge_parts,
+    part_files,
+    superseded_parts,
+    write_part,
+)
 from sim.study.store.sql import (
     Columns,
     Table,
     first_line,
+    reads_column,
     row_tuples,
     run_select,
     sql_files,
@@ -59,6 +70,8 @@ ARRAYS: dict[str, type] = {
     "UBIGINT": np.uint64,
     "DOUBLE": np.float64,
 }
+LARGEST_BLOCK = 10_000  # runs of the design that end in one part
+BLOCK_CELLS = 250_000  # and fewer where many measures are kept: this many columns of months
 KINDS_OF_FIELDS = ("varied", "outcomes", "measures")
 ORDER = f"ORDER BY {', '.join(PLACE)}"
 Place = tuple[str, int, int]
@@ -90,14 +103,21 @@ class Study:
         """What each column of numbers is called and counted in."""
         return {name: f for kind in KINDS_OF_FIELDS for name, f in self.spec[kind].items()}
 
-    def run_parts(self) -> dict[int, Path]:
-        """The parts with rows."""
-        return part_files(self.folder / RUNS)
+    def run_parts(self) -> dict[PartName, Path]:
+        """The parts with rows, each row in one of them."""
+        found = part_files(self.folder / RUNS)
+        beside = superseded_parts(found)
+        return {name: part for name, part in found.items() if name not in beside}
 
-    def month_parts(self) -> dict[int, Path]:
+    def month_parts(self) -> dict[PartName, Path]:
         """The parts with months, of runs that are in the study."""
         there, found = self.run_parts(), part_files(self.folder / MONTHS)
-        return {number: part for number, part in found.items() if number in there}
+        return {name: part for name, part in found.items() if name in there}
+
+    @property
+    def block_size(self) -> int:
+        """How many runs of the design a block has: so many that its months can be sorted in memory."""
+        return max(1, min(LARGEST_BLOCK, BLOCK_CELLS // max(1, len(self.spec["measures"]))))
 
     def rows(self, measures: Sequence[str] | None = None, format: str = "pandas") -> Table:
         """One row a run in the order of policy, point and run; of the outcomes only those named.
@@ -120,8 +140,19 @@ class Study:
         """The answer to a SELECT over the tables runs, months, failures and fields (what each
         column is called and counted in).
         """
-        with self.tables() as db:
-            return run_select(db, sql, format)
+        while True:
+            parts = self.run_parts(), self.month_parts()
+            try:
+                with self.tables(*parts) as db:
+                    self.join_outcomes(db, sql, list(parts[0].values()))
+                    return run_select(db, sql, format)
+            except UserError:  # parts may have been merged meanwhile by who adds
+                if parts == (self.run_parts(), self.month_parts()):
+                    raise
+
+    def count(self) -> int:
+        """How many runs are in the study."""
+        return int(self.query("SELECT count(*) AS n FROM runs", "numpy")["n"][0])
 
     def places(self) -> set[Place]:
         """Policy, point and number of every run in the study."""
@@ -129,24 +160,89 @@ class Study:
 
     def failures(self) -> list[dict[str, Any]]:
         """The latest failure of each run that has not come through since."""
-        done, found = self.places(), {}
+        found = {}
         for failure in read_lines(self.folder / FAILURES):
             found[tuple(failure[name] for name in PLACE)] = failure
+        names = ", ".join(PLACE)
+        sql = f"SELECT {names} FROM runs SEMI JOIN failures USING ({names})"
+        done = set(row_tuples(self.query(sql, "numpy"))) if found else set()
         return [failure for place, failure in sorted(found.items()) if place not in done]
 
-    def add(self, results: Sequence[tuple[Task, RunResult]]) -> None:
-        """Write runs as one part; OSError where the disk refuses, and then none of them is in the
-        study.
+    def missing(
+        self, names: Sequence[str], policies: np.ndarray, points: np.ndarray, runs: np.ndarray
+    ) -> np.ndarray:
+        """The rows of these places that are not in the study; `policies` are rows of `names`."""
+        import duckdb
+
+        rows, parts = np.arange(len(runs)), list(self.run_parts().values())
+        if not parts:
+            return rows
+        asked = {"row": rows, "policy": policies, "point": points, "run": runs}
+        named = {"policy": np.arange(len(names)), "name": np.array([*names], object)}
+        with duckdb.connect() as db:
+            db.register("asked", {name: c.astype(np.int64) for name, c in asked.items()})
+            db.register("named", named)
+            try:
+                found = db.sql(
+                    "SELECT row FROM asked ANTI JOIN (SELECT named.policy, point, run"
+                    f" FROM {sql_files(parts)} AS there JOIN named ON there.policy = named.name)"
+                    " AS lived USING (policy, point, run) ORDER BY row"
+                ).fetchnumpy()
+            except duckdb.Error as fault:
+                raise user_error(
+                    "study_part_unreadable", fault=first_line(fault), folder=self.folder
+                ) from None
+        return np.asarray(found["row"], np.int64)
+
+    def add(self, results: Sequence[tuple[Task, RunResult]], block: int = 0) -> None:
+        """Write runs as one part of a block; OSError where the disk refuses, and then none of them
+        is in the study.
 
         Only who holds the lock may call this.
         """
         results = sorted(results, key=lambda pair: pair[0].place)
-        number = max([*self.run_parts(), *part_files(self.folder / MONTHS), 0]) + 1
+        taken = [
+            name.last
+            for folder in (RUNS, MONTHS)
+            for name in part_files(self.folder / folder)
+            if name.block == block
+        ]
+        name = PartName(block, max(taken, default=0) + 1, max(taken, default=0) + 1)
         tables = {RUNS: self.row_table(results)}
         if self.spec["measures"]:
             tables = {MONTHS: self.month_table(results), **tables}
         for folder, table in tables.items():
-            write_part(self.folder / folder, number, table, self.about(table))
+            write_part(self.folder / folder, name, table, self.about(table))
+
+    def merge(self, block: int) -> None:
+        """Merge the parts of a block to one, its runs in the order of policy, point and run; OSError
+        where the disk refuses, and then the parts stay.
+
+        A block with a damaged part is left as it is.  Only who holds the lock may call this.
+        """
+        runs = {name: part for name, part in self.run_parts().items() if name.block == block}
+        months = {name: part for name, part in self.month_parts().items() if name in runs}
+        whole = len(months) == len(runs) or not self.spec["measures"]
+        if (
+            len(runs) < 2
+            or not whole
+            or not all(map(is_intact, (*runs.values(), *months.values())))
+        ):
+            return
+        for folder, parts, order, columns in (
+            (MONTHS, months, f"{ORDER}, month", self.month_columns),
+            (RUNS, runs, ORDER, self.columns),
+        ):
+            if parts:
+                merge_parts(self.folder / folder, parts, order, self.about(columns))
+        for part in (*runs.values(), *months.values()):
+            with suppress(OSError):  # somebody reads it on Windows: gc deletes it later
+                part.unlink()
+
+    def loose_blocks(self) -> list[int]:
+        """The blocks that lie in several parts."""
+        counted = Counter(name.block for name in self.run_parts())
+        return [block for block, parts in counted.items() if parts > 1]
 
     def fail(self, task: Task, error: BaseException) -> None:
         """Note a run that raised, with its traceback."""
@@ -180,13 +276,15 @@ class Study:
             lock.release()
 
     @contextmanager
-    def tables(self) -> Iterator[DuckDBPyConnection]:
-        """A database that sees this study and nothing else."""
+    def tables(
+        self, runs: Mapping[PartName, Path], months: Mapping[PartName, Path]
+    ) -> Iterator[DuckDBPyConnection]:
+        """A database that sees these parts of the study and nothing else."""
         import duckdb
 
         files = {
-            "runs": (list(self.run_parts().values()), self.columns),
-            "months": (list(self.month_parts().values()), self.month_columns),
+            "runs": (list(runs.values()), self.columns),
+            "months": (list(months.values()), self.month_columns),
         }
         fields = [
             {"kind": kind, "name": name, **field}
@@ -197,9 +295,8 @@ class Study:
             try:
                 for name, (parts, columns) in files.items():
                     typed = ", ".join(f"{sql_name(c)} {column_type(c)}" for c in columns)
-                    shown = self.joint_columns(db, parts) if name == RUNS and parts else "*"
                     db.execute(
-                        f"CREATE VIEW {name} AS SELECT {shown} FROM {sql_files(parts)}"
+                        f"CREATE VIEW {name} AS SELECT * FROM {sql_files(parts)}"
                         if parts
                         else f"CREATE TABLE {name} ({typed})"
                     )
@@ -214,6 +311,19 @@ class Study:
             db.execute("SET enable_external_access = false")
             db.execute("SET lock_configuration = true")
             yield db
+
+    def join_outcomes(self, db: DuckDBPyConnection, sql: str, parts: Sequence[Path]) -> None:
+        """Have the joint outcome in the rows leave out what nothing moves, where a question reads it.
+
+        What nothing moves shows only in all rows, so that other questions are spared a look at them.
+        """
+        if (
+            parts
+            and self.spec.get("aims")
+            and reads_column(db, sql, RUNS, sql_files(parts), ALL_MET)
+        ):
+            shown = self.joint_columns(db, parts)
+            db.execute(f"CREATE OR REPLACE VIEW {RUNS} AS SELECT {shown} FROM {sql_files(parts)}")
 
     def joint_columns(self, db: DuckDBPyConnection, parts: Sequence[Path]) -> str:
         """The columns of the rows, in which the joint outcome leaves out the targets that nothing in
@@ -246,24 +356,30 @@ class Study:
                 "study": self.spec["study"],
                 "scenario": task.case.scenario.name,
                 **task.values,
-                **dict(zip(self.spec["outcomes"], found.outcomes, strict=True)),
             }
-            for task, found in results
+            for task, _ in results
         ]
-        return column_table(self.columns, rows)
+        outcomes = self.spec["outcomes"]
+        numbers = np.array([found.outcomes for _, found in results], float)
+        table = {
+            **column_table([n for n in self.columns if n not in outcomes], rows),
+            **dict(zip(outcomes, numbers.T, strict=True)),
+        }
+        return {name: table[name] for name in self.columns}
 
     def month_table(self, results: Sequence[tuple[Task, RunResult]]) -> Columns:
         """Months of runs as columns."""
+        lengths = [found.months.shape[1] for _, found in results]
+        places = column_table(PLACE, [vars(task) for task, _ in results])
         months = [
-            {**vars(task), "month": month_name(month)}
-            for task, found in results
-            for month in range(
-                task.case.scenario.first, task.case.scenario.first + found.months.shape[1]
-            )
+            month_name(task.case.scenario.first + k)
+            for (task, _), length in zip(results, lengths, strict=True)
+            for k in range(length)
         ]
         values = np.concatenate([found.months for _, found in results], axis=1)
         return {
-            **column_table((*PLACE, "month"), months),
+            **{name: np.repeat(column, lengths) for name, column in places.items()},
+            "month": np.array(months, object),
             **dict(zip(self.spec["measures"], values, strict=True)),
         }
 

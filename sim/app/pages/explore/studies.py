@@ -18,9 +18,9 @@ from sim.core.errors import UserError
 from sim.core.records import Row
 from sim.model.calendar import month_name
 from sim.plan.units import value_excerpt
-from sim.results.comparison_folder import COMPARISON, open_comparison
+from sim.results.comparison_folder import open_comparison
 from sim.results.defaults import RESULTS
-from sim.results.folder import read_metadata
+from sim.results.folder import COMPARISON, read_metadata
 from sim.results.run_folder import open_results
 from sim.results.summary import regional_series
 from sim.results.yearly import measures
@@ -129,7 +129,7 @@ def study_entry(folder: Path) -> StudyEntry:
     if (folder / SPEC).is_file():
         study = Study(folder)
         plan = study.spec["scenario"]
-        return StudyEntry(folder, SWEEP, len(study.places()), {"zh": plan, "en": plan})
+        return StudyEntry(folder, SWEEP, study.count(), {"zh": plan, "en": plan})
     about = read_metadata(folder)
     data, kind = about["summary"], COMPARISON if about.get("kind") == COMPARISON else RUNS
     return StudyEntry(folder, kind, int(data["runs"]), data["plan"])
