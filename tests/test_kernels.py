@@ -74,8 +74,11 @@ def test_kernels_of_a_plan_are_compiled_once_and_told(compilations: list[Any]) -
     assert compiled_note(scenario).exists()
 
 
-def test_one_process_compiles_kernels_as_it_calls_them(compilations: list[Any]) -> None:
-    compile_kernels(load("xuchang", nature="central"), 1, ignore_progress)
+def test_a_worker_leaves_compiling_to_the_process_that_made_it(
+    compilations: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "may_have_workers", lambda: False)
+    compile_kernels(load("xuchang", nature="central"), 2, ignore_progress)
     assert compilations == []
 
 

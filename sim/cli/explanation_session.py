@@ -21,6 +21,7 @@ from sim.report.render.files import document_writers
 from sim.results.explanation_folder import write_explanation
 from sim.results.folder import check_results_place, nature_suffix
 from sim.runs.ensemble import months_to_live
+from sim.runs.kernels import compile_kernels
 from sim.scenario.scenario import Scenario
 from sim.scenario.spinup import starting_world
 from sim.study.design.ranges import Unknown, unknowns
@@ -112,6 +113,7 @@ class ExplanationSession(ExitStack):
     def unknowns(self, scenario: Scenario, least: int = 1) -> list[Unknown]:
         """What is varied, as named by --vary; UserError where it is too little for the method."""
         vary = self.how["vary"]
+        compile_kernels(scenario, self.how["jobs"], self.tell)
         found = unknowns(
             scenario,
             starting_world(scenario, self.tell)[1]["nature"],

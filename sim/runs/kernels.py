@@ -6,7 +6,6 @@ becomes of a region whose other phases do not happen.  So each phase compiles it
 process; the few that it does not come to are compiled by whoever calls them first.
 """
 
-import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,13 +45,11 @@ def compile_kernels(
     """Have the kernels that a scenario's runs need on the disk, compiled by all processes there are;
     told as the stage "compile".
 
-    One process of the machine does it at a time; the others wait and find them.  With a single
-    process nothing is gained, and kernels compile as they are called.
+    One process of the machine does it at a time; the others wait and find them.
     """
     workers = make if isinstance(make, Workers) else None  # others may be on other machines
-    cores = workers.jobs if workers else jobs or os.cpu_count() or 1
     interpreted = numba.config.DISABLE_JIT  # type: ignore[attr-defined]
-    if interpreted or cores == 1 or not may_have_workers():
+    if interpreted or not may_have_workers():
         return
     note = compiled_note(scenario)
     if note.exists():

@@ -117,7 +117,6 @@ class SpinupSetting:
     tables: dict[str, np.ndarray]
     markets: list[Market]
     past: np.ndarray  # the path of those years, under neutral levers
-    trial: np.ndarray  # of the first months after them, by which every kernel is compiled
     known: dict[str, float]  # the stocks to be met
     growths: dict[str, float]  # the growth to be met of some of them
     people: int
@@ -155,7 +154,6 @@ class SpinupSetting:
             tables=tables,
             markets=scenario.markets(),
             past=past,
-            trial=scenario.path()[:TRIAL_MONTHS],
             known={"sales_12": usual, **known},
             growths={
                 name: start[f"{key}_growth"]
@@ -200,7 +198,7 @@ def starting_world(
     """The region at the first month, one of its starting populations, and how well it meets the known
     stocks.
 
-    Progress is told as stages "compile" and "spinup".
+    Progress is told as the stage "spinup".
     """
     name = world_name(scenario, population)
     markets, planned = scenario.markets(), scenario.tables()
@@ -250,8 +248,7 @@ def fit(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> tupl
     is how another population was found, near whose rates the right ones are.
 
     Of a large region a part is lived first, until it comes near.  What the whole region then misses
-    the part is made to make up for, and so on.  Every kernel is compiled on a small region before
-    all, so that the progress line can say what takes the time.
+    the part is made to make up for, and so on.
     """
     known, rates = setting.known, {n: float(setting.past[n][0, 0]) for n in FITTED.values()}
     rates |= {n: float(setting.past[n][0, 0]) for n in GROWING.values()}
@@ -259,11 +256,7 @@ def fit(setting: SpinupSetting, begin: SpinupFit | None, tell: Progress) -> tupl
     firms = known.get("startups", SMALL)
     rounds = ROUNDS if firms >= SMALL else ROUNDS_OF_SMALL
     rounds = ROUNDS_OF_OTHERS if setting.population else rounds
-    if begin is None:
-        tell("compile", 0, 1)
-        spin_up(replace(setting, past=setting.trial, people=TRIAL_PEOPLE), rates)
-        tell("compile", 1, 1)
-    else:
+    if begin is not None:
         rates |= begin["nature"]
         search.recall(begin["answers"])
     tell("spinup", 0, rounds)
@@ -445,7 +438,7 @@ def small_region(scenario: Scenario) -> tuple[World, np.ndarray]:
     first months of its path: enough to compile kernels on.
     """
     setting = replace(SpinupSetting.of(scenario, 0), people=TRIAL_PEOPLE)
-    return add_policy(setting.seed, scenario.tables()), setting.trial
+    return add_policy(setting.seed, scenario.tables()), scenario.path()[:TRIAL_MONTHS]
 
 
 def standing_facilities(incubators: np.ndarray) -> np.ndarray:

@@ -12,9 +12,8 @@ import numpy as np
 from numpy import ndarray
 from pydantic import TypeAdapter
 
-from sim.runs.ensemble import common_random_seed
+from sim.runs.ensemble import common_random_seed, grow_populations
 from sim.runs.workers import Progress, error_text, ignore_progress, map_parallel
-from sim.scenario.spinup import starting_world
 from sim.validation import bds, demography, effects, finance, ladder, reference_city, size
 from sim.validation.experiments import SETTINGS
 from sim.validation.facts import CITY, FILE, ZONE, Fact, Parts, ScorecardRow
@@ -91,9 +90,9 @@ def validate_model(
 ) -> Scorecard:
     """Measure rows over seeds and judge them; RuntimeError where no seed came through."""
     tell = progress or ignore_progress
-    starting_world(reference_scenario(), tell)
+    grow_populations(reference_scenario(), (), jobs, tell)
     if any(row.setting == ZONE for row in rows):
-        starting_world(reference_scenario(reference_city.ZONE), tell)
+        grow_populations(reference_scenario(reference_city.ZONE), (), jobs, tell)
     lived = [common_random_seed(seed, k) for k in range(QUICK_SEEDS if quick else SEEDS)]
     measure = partial(measure_rows, [row.id for row in rows])
     found: dict[int, Answer] = {}

@@ -298,13 +298,28 @@ def move_desks(
         chance 3 * application_rate * d.aware.
     Source: assumed.
     """
-    n = 0
+    due = 0
     for j in range(len(living)):
         later = living[min(j + AHEAD, len(living) - 1)]
         prefetch(startups, later, "key")
         prefetch(startups, later, "home")
+        s = startups[living[j]]
+        m = months[s.district]
+        looks = s.home >= 0
+        if not looks and is_quarter_turn(s, m):
+            u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
+            looks = u < 3 * m.application_rate * districts[s.district].aware
+        if looks:
+            who[due] = living[j]
+            due += 1
+    n = 0
+    for j in range(due):  # `who` is read ahead of where it is written
+        later = who[min(j + AHEAD, due - 1)]
+        prefetch(startups, later, "area")
+        prefetch(startups, later, "raised")
+        prefetch(startups, later, "sales_1")
         prefetch(startups, later, "admitted")
-        r = living[j]
+        r = who[j]
         s = startups[r]
         m, d, best, kind = months[s.district], districts[s.district], -1, -1
         known = False
@@ -324,10 +339,8 @@ def move_desks(
             ):
                 kind, known = i.kind, True
                 best = next_place(s, i, incubators, rooms, d, m)
-        elif is_quarter_turn(s, m):
-            u, _, _, _ = four_uniforms(s.key, m, D_ADMIT)
-            if u < 3 * m.application_rate * d.aware:
-                best = best_place(s, -1, m.clock - s.born, incubators, rooms, d, m)
+        else:
+            best = best_place(s, -1, m.clock - s.born, incubators, rooms, d, m)
         if best >= 0:
             _, v, w, _ = four_uniforms(s.key, m, D_ADMIT)
             who[n], place[n], came[n], linked[n] = r, best, kind, known
