@@ -3,7 +3,8 @@ read and go on with.
 
     python experiments/speed.py --studies [--json] [--runs 1000]
 
-The large study is 10 000 runs of 60 months and 100 measures with made-up numbers, through the real store.
+The large study is 10 000 runs of 60 months and 100 measures with made-up numbers, through the real store; the one of many runs
+has 100 000 with the months a study usually keeps.
 """
 
 from __future__ import annotations
@@ -30,12 +31,13 @@ from sim.study.design.study_file import read_study
 from sim.study.design.task import Case, RunOrder, RunResult, execute_order, order_of, task_of
 from sim.study.run.sweep import run_tasks
 from sim.study.store.create import begin_study, monthly_fields
-from sim.study.store.maintain import size_on_disk
-from sim.study.store.snapshot import freeze_study
+from sim.study.store.maintain import size_on_disk, verify_study
+from sim.study.store.snapshot import freeze_study, thaw_study
 from sim.study.store.study import Study
 
 PAIRS = 40
 LARGE_RUNS, LARGE_MONTHS, LARGE_MEASURES = 10_000, 60, 100
+MANY_POINTS, MANY_RUNS = 5_000, 20
 LARGE_FILE = """[study]
 id = "large"
 zh = "大"
@@ -48,25 +50,33 @@ months = ["jobs"]
 [vary]
 culture = { low = 0.8, high = 1.2 }
 """
+MANY_FILE = LARGE_FILE.replace("points = 5000", f"points = {MANY_POINTS}").replace(
+    'runs = 2\nmonths = ["jobs"]', f"runs = {MANY_RUNS}"
+)
+QUESTIONS = {
+    "outcome": "SELECT policy, avg(jobs), quantile_cont(jobs, [0.1, 0.9]) FROM runs GROUP BY ALL",
+    "joint": "SELECT policy, avg(met_all) FROM runs GROUP BY ALL",
+    "path": "SELECT month, avg(jobs) FROM months GROUP BY ALL ORDER BY ALL",
+}
 
 
 class MadeUp(futures.Executor):
-    """A worker whose runs take no time."""
+    """A worker whose runs take no time; their numbers are all different, as those of real ones are."""
 
     def __init__(self, outcomes: int, measures: int, months: int):
         dice = np.random.default_rng(1)
-        self.lived = [
-            RunResult(
-                dice.random(outcomes) * 1e4,
-                np.cumsum(dice.poisson(20.0, (measures, months)), axis=1).astype(float),
-            )
-            for _ in range(50)
-        ]
+        self.outcomes = dice.random(outcomes) * 1e4
+        self.whole = dice.random(outcomes) < 0.5
+        self.rates, self.months = dice.random((measures, 1)) * 30, months
 
     def submit(self, act: Any, order: RunOrder, /) -> futures.Future:
-        """One of a few runs, at once."""
+        """A run at once: half of its numbers are counts."""
+        dice = np.random.default_rng([order.seed, order.number])
+        outcomes = self.outcomes * (1 + 0.1 * dice.standard_normal(len(self.outcomes)))
+        paths = np.cumsum(self.rates * dice.random((len(self.rates), self.months)), axis=1)
+        paths[::2] = np.round(paths[::2])
         future: futures.Future = futures.Future()
-        future.set_result(self.lived[order.number % len(self.lived)])
+        future.set_result(RunResult(np.where(self.whole, np.round(outcomes), outcomes), paths))
         return future
 
 
@@ -144,6 +154,34 @@ def large(folder: Path) -> dict[str, float]:
     }
 
 
+def many(folder: Path) -> dict[str, float]:
+    """Writing a study of many runs, asking it and going on with it: seconds of this process's processor time."""
+    file = folder / "many.toml"
+    file.write_text(MANY_FILE, "utf-8")
+    asked = read_study(file)
+    study, tasks = freeze_study(asked, folder / "many")
+    months = asked.scenario.last - asked.scenario.first + 1
+    worker = MadeUp(len(study.spec["outcomes"]), len(asked.measures), months)
+    written = processor(lambda: run_tasks(tasks, study, make=lambda: worker))
+
+    def go_on() -> None:
+        verify_study(study)
+        assert not len(study.missing(*thaw_study(study).places))
+
+    return {
+        "runs": len(tasks),
+        "write_ms_a_run": written / len(tasks) * 1e3,
+        "megabytes": size_on_disk(folder / "many") / 1e6,
+        "files": sum(1 for _ in (folder / "many").rglob("*.parquet")),
+        **{
+            f"{name}_cpu_s": processor(lambda sql=sql: study.query(sql, "numpy"))
+            for name, sql in QUESTIONS.items()
+        },
+        "measure_cpu_s": processor(lambda: study.months("jobs", "numpy")),
+        "go_on_cpu_s": processor(go_on),
+    }
+
+
 def resumed(folder: Path) -> float:
     """Seconds that `fuhua resume` takes, in a process of its own, on a finished study of 10 000 runs."""
     file = folder / "large.toml"
@@ -151,7 +189,7 @@ def resumed(folder: Path) -> float:
     study, tasks = freeze_study(read_study(file), folder / "study")
     worker = MadeUp(len(study.spec["outcomes"]), 1, LARGE_MONTHS)
     run_tasks(tasks, study, make=lambda: worker)
-    assert len(Study(folder / "study").places()) == LARGE_RUNS
+    assert Study(folder / "study").count() == LARGE_RUNS
     command = [sys.executable, "-m", "sim.cli", "resume", str(folder / "study")]
     return timed(lambda: subprocess.run(command, check=True, capture_output=True))
 
@@ -165,6 +203,7 @@ def measured(runs: int) -> dict[str, Any]:
             **{f"sweep_{k}": v for k, v in busy(root / "a" / "busy", runs).items()},
             **{f"large_{k}": v for k, v in large(root / "b" / "large").items()},
             "resume_s": resumed(root),
+            **{f"many_{k}": v for k, v in many(root).items()},
         }
 
 
@@ -185,3 +224,9 @@ def show(found: dict[str, Any]) -> None:
         f"{found['large_mean_path_s']:.2f} s, one outcome in {found['large_read_outcome_s']:.2f} s"
     )
     print(f"resume of a finished study of {LARGE_RUNS:,} runs: {found['resume_s']:.1f} s")
+    print(
+        f"{found['many_runs']:,} runs with their usual months: {found['many_write_ms_a_run']:.1f} ms of the parent's processor a run, "
+        f"{found['many_megabytes']:.0f} MB in {found['many_files']:,} files; a mean over runs in {found['many_outcome_cpu_s']:.2f} s, "
+        f"the joint outcome in {found['many_joint_cpu_s']:.2f} s, the mean path of a measure in {found['many_path_cpu_s']:.2f} s, "
+        f"all its months in {found['many_measure_cpu_s']:.2f} s; known again in {found['many_go_on_cpu_s']:.2f} s"
+    )

@@ -21,6 +21,7 @@ import studying
 
 from sim.study.run import sweep
 from sim.study.store import maintain
+from sim.study.store import study as store
 from sim.study.store.study import SPEC, Study
 
 TASKS = studying.tasks(runs=4, points=4)
@@ -52,6 +53,7 @@ def forked(act: Callable[[], None], work: float | None = None) -> tuple[bool, fl
 def sweep_on(folder: Path) -> None:
     """Begin or go on."""
     sweep.FULL = PART
+    store.LARGEST_BLOCK = 2 * PART  # so that kills fall into merging too
     sweep.run_tasks(TASKS, studying.study(folder), make=studying.StandIn())
 
 

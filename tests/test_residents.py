@@ -39,7 +39,11 @@ def test_who_is_due_and_how_many_live_here_is_what_the_table_says(
     stay_or_go = arrive.stay_or_go
 
     def look(talents, due, orphans, *rest):
-        seen.append((due.tolist(), due_in_the_table(eco, int(rest[3]["clock"][0])), len(orphans)))
+        found = due_in_the_table(eco, int(rest[3]["clock"][0]))
+        t = talents[due]
+        turn = np.array([slot(key, 12) >> 1 for key in t["key"]]) == rest[3]["clock"][0] % 6
+        acts = turn | (t["employer"] == codes.SEEKING) | np.isin(due, orphans)
+        seen.append((due[t["alive"] & acts].tolist(), found, len(orphans)))
         stay_or_go(talents, due, orphans, *rest)
 
     monkeypatch.setattr(phase.arrive, "stay_or_go", look)

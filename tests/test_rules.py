@@ -1374,7 +1374,7 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
     clock = next(c for c in range(NOW, NOW + 6) if arrive.look_interval(t, c))
     m = month(clock, **LEAVING, **NOTICE, settlement_subsidy=0, outside_hiring=0)
     s, people = startup(heads=3, research_heads=2, cash=10.0), np.zeros((1, 6), int)
-    seekers, listed = [9], [0, 0, 0]
+    seekers, turn, listed = [9], [0], [0, 0, 0, 0]
     arrive.stay_or_go(
         Rows([t]),
         [0],
@@ -1390,10 +1390,14 @@ def test_who_gives_notice_gives_the_flat_back(monkeypatch: pytest.MonkeyPatch) -
         [0],
         [0],
         seekers,
+        turn,
         listed,
     )
     assert t.employer == codes.SEEKING and not t.housed and people.tolist() == [[0] * 6]
-    assert seekers == [0] and listed[2] == 1
+    assert seekers == [0] and turn == [0] and listed[2:] == [1, 1]
+    census = Rows([counts()])
+    arrive.count_people(np.array([[1, 0, 2, 0, 0, 3]]), census)
+    assert (census[0].talent, census[0].talent_engineer, census[0].talent_leading) == (6, 2, 3)
 
 
 def test_flats_go_on_being_let_to_those_who_work_in_startups() -> None:

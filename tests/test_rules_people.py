@@ -274,7 +274,7 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
         Rows([plain("sectors", wage=0.8)]),
         Rows([district(amenity=1.0), district(amenity=1.0)]),
     )
-    size, none = [0, 0, 0], [0]
+    size, none = [0, 0, 0, 0], [0]
     arrive.stay_or_go(
         Rows([t]),
         [0],
@@ -290,11 +290,12 @@ def test_the_net_is_paid_by_the_district_where_the_firm_failed(
         none,
         none,
         none,
+        none,
         size,
     )
     assert t.employer == codes.SEEKING and t.sheltered == 2
     assert paid(books[0]) == {} and paid(books[1]) == pytest.approx({"safety_net": 0.7 * 1.6})
-    assert (census[0].talent_seeking, census[1].founders_back, size) == (1, 0, [0, 1, 1])
+    assert (census[0].talent_seeking, census[1].founders_back, size[1:3]) == (1, 0, [1, 1])
     assert people.tolist() == [[0] * 6] * 2  # counted when they come, not each month
 
 

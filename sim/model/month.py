@@ -91,6 +91,7 @@ MONTH: Mapping[PhaseFunction, Rules] = {
         attract_firms.visit,
         attract_firms.welcome_leads,
         arrive.stay_or_go,
+        arrive.count_people,
         housing_market.crowd,
     ),
     firms.found_firms: (

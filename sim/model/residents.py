@@ -115,14 +115,11 @@ def list_staff(
 
 
 @kernel
-def merge_due(
-    talents: ndarray, turn: ndarray, seekers: ndarray, orphans: ndarray, due: ndarray
-) -> tuple[int, int]:
-    """Whose turn it is, who looks for work and who has lost a firm, in the order of the table.
-
-    How many they are, and how many of `turn` still live here: the dead are taken out of it.
+def merge_due(turn: ndarray, seekers: ndarray, orphans: ndarray, due: ndarray) -> int:
+    """Whose turn it is, who looks for work and who has lost a firm: each once, in the order of the
+    table; how many.
     """
-    a, b, c, n, kept = 0, 0, 0, 0, 0
+    a, b, c, n = 0, 0, 0, 0
     while a < turn.size or b < seekers.size or c < orphans.size:
         in_turn = turn[a] if a < turn.size else NOBODY
         seeking = seekers[b] if b < seekers.size else NOBODY
@@ -130,17 +127,11 @@ def merge_due(
         r = min(in_turn, seeking, orphan)
         a += in_turn == r
         b += seeking == r
-        c += orphan == r
-        prefetch(talents, turn[min(a + AHEAD, turn.size - 1)], "alive")
-        t = talents[r]
-        if t.alive:
-            if in_turn == r:
-                turn[kept] = r
-                kept += 1
-            if r in (in_turn, orphan) or t.employer == SEEKING:
-                due[n] = r
-                n += 1
-    return n, kept
+        while c < orphans.size and orphans[c] == r:
+            c += 1
+        due[n] = r
+        n += 1
+    return n
 
 
 class Residents:
@@ -156,6 +147,8 @@ class Residents:
         self.students, self.entered = np.empty((2, 0), np.int32)
         self.last_hire, self.hired, self.hired_before = np.empty((3, 0), np.int32)
         self.hires = 0
+        self.housed = np.empty(0, np.int64)
+        """Who may live in a talent flat; some twice, and some who no longer do."""
 
     def enlist(self, talents: ndarray, startups: ndarray, seat: ndarray) -> None:
         """Whoever has come since is listed."""
@@ -186,7 +179,9 @@ class Residents:
         )
         self.hires = int(sizes[3])
         self.seekers = np.concatenate([self.seekers, seekers[: sizes[0]]])
-        self.orphans = np.concatenate([self.orphans, orphans[: sizes[2]]])
+        if sizes[2]:
+            self.orphans = np.concatenate([self.orphans, orphans[: sizes[2]]])
+        self._house(first + np.flatnonzero(talents["housed"][first:]))
         if sizes[1]:
             students = np.concatenate([self.students, students[: sizes[1]]])
             entered = talents["born"][students]
@@ -199,6 +194,7 @@ class Residents:
             self._keep_room(firms, len(people))
             note_hires(talents, people, self.last_hire, self.hired, self.hired_before, self.hires)
             self.hires += len(people)
+            self._house(people[talents["housed"][people]])
 
     def lose(self, talents: ndarray, startups: ndarray, firms: ndarray) -> None:
         """Some firms have left: their people are due."""
@@ -213,15 +209,18 @@ class Residents:
                 self.hired_before,
                 staff,
             )
-            self.orphans = np.union1d(self.orphans, staff[:n])
+            self.orphans = np.sort(np.concatenate([self.orphans, staff[:n]]))
 
-    def due(self, talents: ndarray, clock: int) -> ndarray:
-        """Rows of people due this month: in turn, without work, or orphans."""
+    def in_turn(self, clock: int) -> ndarray:
+        """Rows of people whose half-year begins in a month of this number, and of some who left."""
         turn = clock % TURNS
-        mine = self.turns[turn, : self.turn_sizes[turn]]
-        due = np.empty(len(mine) + len(self.seekers) + len(self.orphans), np.int32)
-        n, self.turn_sizes[turn] = merge_due(talents, mine, self.seekers, self.orphans, due)
-        return due[:n]
+        return self.turns[turn, : self.turn_sizes[turn]]
+
+    def due(self, clock: int) -> ndarray:
+        """Rows of people who may be due this month: in turn, without work, or orphans."""
+        turn = self.in_turn(clock)
+        due = np.empty(len(turn) + len(self.seekers) + len(self.orphans), np.int32)
+        return due[: merge_due(turn, self.seekers, self.orphans, due)]
 
     def take_students(self, since: float) -> ndarray:
         """Take those out of the students' list who came in a month or before."""
@@ -235,9 +234,21 @@ class Residents:
             self.students = np.concatenate([students, self.students])
             self.entered = np.concatenate([talents["born"][students], self.entered])
 
-    def begin_next(self, seekers: ndarray) -> None:
-        """Turn to the next month: who looks for work now, and nobody's firm has left yet."""
+    def begin_next(self, clock: int, stayed: int, seekers: ndarray) -> None:
+        """Turn to the next month: so many of those in turn stand first and stayed, who looks for
+        work now, and nobody's firm has left yet.
+        """
+        self.turn_sizes[clock % TURNS] = stayed
         self.seekers, self.orphans = seekers, self.orphans[:0]
+
+    def let_flats(self, talents: ndarray) -> ndarray:
+        """Rows of those who live in talent flats, in the order of their keys."""
+        self.housed = np.unique(self.housed[talents["housed"][self.housed]])
+        return self.housed[np.argsort(talents["key"][self.housed])]
+
+    def _house(self, people: ndarray) -> None:
+        if len(people):
+            self.housed = np.concatenate([self.housed, people])
 
     def _keep_room(self, firms: int, new: int) -> None:
         known = len(self.last_hire)

@@ -29,7 +29,8 @@ def move_people_and_firms(region: Region, m: ndarray) -> None:
     attract_firms.welcome_leads(leads, t.districts, t.sectors, m, region.measures)
     t = region.tables
     look_round(region, m)
-    housing_market.crowd(t.districts, count_people(region), m)
+    in_work = (region.measures["talent"] - region.measures["talent_seeking"]).astype(np.int64)
+    housing_market.crowd(t.districts, in_work[[market.seat for market in region.markets]], m)
 
 
 def look_round(region: Region, m: ndarray) -> None:
@@ -38,9 +39,10 @@ def look_round(region: Region, m: ndarray) -> None:
     people.enlist(t.talents, t.startups, region.seat)
     people.lose(t.talents, t.startups, agenda.left)
     agenda.left = agenda.left[:0]
-    due = people.due(t.talents, int(m["clock"][0]))
+    clock = int(m["clock"][0])
+    due = people.due(clock)
     dreamers, searchers = row_buffers(2, len(due))
-    seekers, counts = np.empty(len(due), due.dtype), np.zeros(3, np.int64)
+    seekers, counts = np.empty(len(due), due.dtype), np.zeros(4, np.int64)
     arrive.stay_or_go(
         t.talents,
         due,
@@ -56,10 +58,12 @@ def look_round(region: Region, m: ndarray) -> None:
         dreamers,
         searchers,
         seekers,
+        people.in_turn(clock),
         counts,
     )
     agenda.dreamers, agenda.searchers = dreamers[: counts[0]], searchers[: counts[1]]
-    people.begin_next(seekers[: counts[2]])
+    people.begin_next(clock, int(counts[3]), seekers[: counts[2]])
+    arrive.count_people(people.kinds, region.measures)
 
 
 def advance_careers(region: Region, m: ndarray) -> None:
@@ -82,20 +86,9 @@ def let_flats(region: Region, m: ndarray) -> None:
     offered = bool(m["talent_flats"].any())
     if offered or region.agenda.flats_open:
         t = region.tables
-        housed = np.flatnonzero(t.talents["housed"])
-        order = housed[np.argsort(t.talents["key"][housed])]
-        hire.assign_flats(t.talents, order, t.startups, t.districts, m)
+        housed = region.agenda.residents.let_flats(t.talents)
+        hire.assign_flats(t.talents, housed, t.startups, t.districts, m)
         region.agenda.flats_open = offered
-
-
-def count_people(region: Region) -> ndarray:
-    """People by kind enter the census of their market's seat; how many are in work, by market."""
-    there, measures = region.agenda.residents.kinds, region.measures
-    measures["talent"] = there.sum(1)
-    for kind, name in enumerate(codes.TALENT_KINDS):
-        measures[f"talent_{name}"] = there[:, kind]
-    in_work: ndarray = (measures["talent"] - measures["talent_seeking"]).astype(np.int64)
-    return in_work[[market.seat for market in region.markets]]
 
 
 def welcome_graduates(region: Region, market: Market, m: ndarray) -> None:

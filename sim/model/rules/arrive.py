@@ -18,6 +18,7 @@ from sim.model.codes import (
     GAVE_UP,
     GRADUATE,
     LEADING,
+    MANAGER,
     OUTSIDE,
     RECRUITED,
     RETURNED,
@@ -261,21 +262,22 @@ def stay_or_go(
     dreamers,
     searchers,
     seekers,
+    turn,
     counts,
 ):
     """People look around: those of closed firms are free, some give notice, some leave the region.
 
-    `due` has who may act this month: whose half-year it is, who looks for work, and who has lost
+    `due` has who may act this month: whose half-year it is, who looked for work, and who has lost
     a firm (`orphans`). `dreamers` gets the rows of those whose half-year it is to think of
     founding, `searchers` of those who look for work (people employed outside once a year),
-    `seekers` of those without any, `counts` how many of each; `kinds` (market's seat, kind of
-    person) how many live here.
+    `seekers` of those without any, `turn` of those whose half-year it is and who stay; `counts`
+    how many of each. `kinds` (market's seat, kind of person) counts who lives here.
 
-    Order: people as they stand in the table: who lost a firm is free first, then looks around, then
-        is listed.
+    Order: those who are due, as they stand in the table: who lost a firm is free first, then looks
+        around, then is listed.
     Source: assumed.
     """
-    clock, dream, search, seek, orphan = months[0].clock, 0, 0, 0, 0
+    clock, dream, search, seek, stay, orphan = months[0].clock, 0, 0, 0, 0, 0
     half = clock % 6
     for x in sectors:
         x.seekers = 0
@@ -294,6 +296,8 @@ def stay_or_go(
             orphan += 1
         lost = orphan < len(orphans) and orphans[orphan] == r
         mine = slot(t.key, 12) >> 1 == half
+        if not (t.alive and (mine or lost or t.employer == SEEKING)):
+            continue  # has left, or found work meanwhile
         if lost:
             place = startups[t.employer].district
             set_free(t, startups[t.employer], months[place])
@@ -309,6 +313,9 @@ def stay_or_go(
                 moves[k].talent_left += 1
                 continue
             moves[k].talent_outside += idle and t.employer == OUTSIDE
+        if mine:
+            turn[stay] = r
+            stay += 1
         if t.employer == SEEKING:
             x.seekers += 1
             moves[k].talent_seeking += 1
@@ -323,7 +330,25 @@ def stay_or_go(
             if mine and t.rest_until <= clock:
                 dreamers[dream] = r
                 dream += 1
-    counts[0], counts[1], counts[2] = dream, search, seek
+    counts[0], counts[1], counts[2], counts[3] = dream, search, seek, stay
+
+
+@kernel
+def count_people(kinds, moves):
+    """People by kind enter the census of their market's seat.
+
+    Order: every district, in any order.
+    Source: definition.
+    """
+    for k in range(len(moves)):
+        c = moves[k]
+        c.talent_student, c.talent_young_professional = (
+            kinds[k, STUDENT],
+            kinds[k, YOUNG_PROFESSIONAL],
+        )
+        c.talent_engineer, c.talent_manager = kinds[k, ENGINEER], kinds[k, MANAGER]
+        c.talent_scientist, c.talent_leading = kinds[k, SCIENTIST], kinds[k, LEADING]
+        c.talent = kinds[k].sum()
 
 
 @rule

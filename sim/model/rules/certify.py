@@ -723,13 +723,20 @@ def enter_lists(startups, months, count, who, order):
     Formula: s.cultivated = s.rung if count + 1 <= list_places(s.rung)
     Source: assumed.
     """
+    left = 0
+    for d in range(len(months)):
+        for rung in range(MICRO, HIGH_TECH + 1):
+            left += max(0, math.floor(list_places(rung, months[d])) - count[d, rung])
     for k in order:
+        if left <= 0:
+            break  # every list is full
         s = startups[who[k]]
         m = months[s.district]
         if count[s.district, s.rung] + 1 <= list_places(s.rung, m):
             s.cultivated = s.rung
             s.cultivated_since = m.clock
             count[s.district, s.rung] += 1
+            left -= 1
 
 
 @rule

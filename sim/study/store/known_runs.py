@@ -20,7 +20,7 @@ from sim.core.errors import UserError
 from sim.study.design.task import KEY, RunResult
 from sim.study.design.task_table import KeyIndex
 from sim.study.store.parts import PartName, is_intact
-from sim.study.store.sql import column_arrays, sql_files, sql_names
+from sim.study.store.sql import column_arrays, open_database, sql_files, sql_names
 from sim.study.store.study import ORDER, PLACE, SPEC, Study
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def runs_in_study(other: Study, study: Study, index: KeyIndex) -> Iterator[tuple
 
     runs, months = other.run_parts(), other.month_parts()
     try:
-        with duckdb.connect() as db:
+        with open_database() as db:
             for name in parts_with_keys(db, runs, index):
                 part = runs[name]
                 found = db.sql(f"SELECT key FROM {sql_files([part])} {ORDER}")

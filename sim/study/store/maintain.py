@@ -17,6 +17,7 @@ from sim.study.store.sql import (
     Columns,
     column_arrays,
     first_line,
+    open_database,
     row_tuples,
     sql_files,
     sql_text,
@@ -86,7 +87,7 @@ def design_of(study: Study) -> Columns:
     policies = f"[{', '.join(map(sql_text, about['policies']))}]"
     row = f"list_position({policies}, policy) - 1"
     try:
-        with duckdb.connect() as db:
+        with open_database() as db:
             sql = f"SELECT * REPLACE ({row} AS policy) FROM {sql_files([path])}"
             found = column_arrays(db.sql(sql))
         design = {**found, "key": found["key"].astype(KEYS)}
@@ -117,11 +118,10 @@ def digest_of_keys(keys: np.ndarray) -> str:
 
 def places_in(good: list[Path]) -> list[Place] | None:
     """The runs that a damaged part held, from its sound half; None where neither is."""
-    import duckdb
 
     if not good:
         return None
-    with duckdb.connect() as db:
+    with open_database() as db:
         sql = f"SELECT DISTINCT {', '.join(PLACE)} FROM {sql_files(good[:1])} ORDER BY ALL"
         return db.sql(sql).fetchall()
 

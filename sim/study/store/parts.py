@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.core.files import replace_file, sync_to_disk, temporary_beside
-from sim.study.store.sql import Columns, first_line, sql_files, sql_name, sql_text
+from sim.study.store.sql import Columns, first_line, open_database, sql_files, sql_name, sql_text
 
 PART = re.compile(r"([0-9]{5,})(?:-([0-9]{5,}))?-([0-9a-f]{16})\.parquet")
 BLOCK = re.compile(r"[0-9]{3,}")
@@ -89,7 +89,7 @@ def write_parquet(path: Path, table: Columns | str, about: Mapping[str, str]) ->
     pairs = ", ".join(f"{sql_name(k)}: {sql_text(v)}" for k, v in about.items())
     metadata = f", KV_METADATA {{{pairs}}}" if pairs else ""
     try:
-        with duckdb.connect(config={"threads": 1}) as db:  # equal tables give equal bytes
+        with open_database(threads=1) as db:  # equal tables give equal bytes
             if not isinstance(table, str):
                 db.register("part", dict(table))
             rows = table if isinstance(table, str) else "SELECT * FROM part"

@@ -27,6 +27,15 @@ Columns = Mapping[str, ndarray]
 Table = Any  # as asked for: a pandas or Polars frame, an Arrow table, or arrays by column
 
 
+def open_database(**settings: int) -> DuckDBPyConnection:
+    """A database in memory that shows no progress of its own."""
+    import duckdb
+
+    db = duckdb.connect(config=dict(settings))
+    db.execute("SET enable_progress_bar = false")
+    return db
+
+
 def sql_name(name: str) -> str:
     """A name of a column."""
     return '"' + name.replace('"', '""') + '"'

@@ -34,6 +34,7 @@ from sim.study.store.sql import (
     Columns,
     Table,
     first_line,
+    open_database,
     reads_column,
     row_tuples,
     run_select,
@@ -179,7 +180,7 @@ class Study:
             return rows
         asked = {"row": rows, "policy": policies, "point": points, "run": runs}
         named = {"policy": np.arange(len(names)), "name": np.array([*names], object)}
-        with duckdb.connect() as db:
+        with open_database() as db:
             db.register("asked", {name: c.astype(np.int64) for name, c in asked.items()})
             db.register("named", named)
             try:
@@ -291,7 +292,7 @@ class Study:
             for kind in KINDS_OF_FIELDS
             for name, field in self.spec[kind].items()
         ]
-        with duckdb.connect() as db:
+        with open_database() as db:
             try:
                 for name, (parts, columns) in files.items():
                     typed = ", ".join(f"{sql_name(c)} {column_type(c)}" for c in columns)
