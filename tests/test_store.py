@@ -48,7 +48,8 @@ def parts_by_number() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English; parts and blocks of four runs, so that a study has several."""
+    """English; parts and blocks of four runs, so that a study has several; no test cuts the power."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     monkeypatch.setattr(catalogue.AUDIENCE, "language", "en")
     monkeypatch.setattr(sweep, "FULL", 4)
     monkeypatch.setattr(store, "LARGEST_BLOCK", 4)
