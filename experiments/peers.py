@@ -25,6 +25,7 @@ from numpy import ndarray
 from speed_side import cpu_seconds
 
 from sim.core import chance
+from sim.core.chance import BLOCK, draw_block, drawn
 from sim.core.kernel import kernel
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
@@ -58,11 +59,16 @@ def trade_records(
     startups: ndarray, living: ndarray, sectors: ndarray, districts: ndarray, months: ndarray
 ) -> None:
     """Every living startup trades and delivers."""
-    for r in living:
-        s = startups[r]
-        d, m = districts[s.district], months[s.district]
-        trade(s, sectors[s.sector], d, m)
-        deliver(s, d, m)
+    keys, draws = np.empty(BLOCK, np.uint64), np.empty((4, BLOCK))
+    for first in range(0, len(living), BLOCK):
+        block = living[first : first + BLOCK]
+        passes.read_keys(startups, block, keys)
+        draw_block(keys, len(block), months[0], codes.D_TRADE, draws)
+        for j in range(len(block)):
+            s = startups[block[j]]
+            d, m = districts[s.district], months[s.district]
+            trade(s, sectors[s.sector], d, drawn(draws, j), m)
+            deliver(s, d, m)
 
 
 @dataclass(frozen=True)

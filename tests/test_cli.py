@@ -31,7 +31,7 @@ def english(monkeypatch):
 @pytest.fixture
 def no_runs(monkeypatch):
     """Runs that take no time: whatever is asked for, the made-up ensemble comes."""
-    monkeypatch.setattr(ensemble, "run_all", lambda *_: made_up.ensemble())
+    monkeypatch.setattr(ensemble, "run_all", lambda *_, **__: made_up.ensemble())
 
 
 def test_help_needs_nothing_heavy():

@@ -2457,10 +2457,10 @@ LEARN = {
 }
 
 
-def test_capability_grows_with_research_and_lessons_and_fades(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.3)
+MIDDLE = (0.5, 0.5, 0.5, 0.5)
+
+
+def test_capability_grows_with_research_and_lessons_and_fades() -> None:
     s = startup(
         capability=1.5,
         research_skill=4.0,
@@ -2476,13 +2476,25 @@ def test_capability_grows_with_research_and_lessons_and_fades(
         0.005,
         0.5,
         0.0,
+        (0.5, 0.5, 0.5, 0.3),
+        MIDDLE,
         month(**LEARN),
     )
     # ln(1 + 2) x 0.01 + 0.002 + 0.003 + 0.005 - 0.03
     assert s.capability == pytest.approx(1.5 + 0.01 * math.log(3) + 0.010 - 0.03)
     assert s.ready == pytest.approx(0.2 + 2 * 1.25 / 10) and s.trained
     old = startup(born=NOW - 25, capability=0.01)
-    learn.learn(old, plain("sectors"), district(training_rate=1.0), 0.0, 0.0, 0.0, month(**LEARN))
+    learn.learn(
+        old,
+        plain("sectors"),
+        district(training_rate=1.0),
+        0.0,
+        0.0,
+        0.0,
+        MIDDLE,
+        MIDDLE,
+        month(**LEARN),
+    )
     assert not old.trained and old.capability == 0.05
 
 
@@ -2490,7 +2502,7 @@ def test_research_yields_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn, "poisson", lambda u, rate: rate)
     s = startup(research_skill=10.0, research_heads=8, quality=2.0)
     m = month(**LEARN | {"patent_rate": 0.01, "design_rate": 0.05})
-    learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, m)
+    learn.learn(s, plain("sectors"), district(), 0.0, 0.0, 0.2, MIDDLE, MIDDLE, m)
     assert (s.patents, s.designs) == pytest.approx(
         (0.2, 0.6)
     )  # help with filing: a fifth more of class II
@@ -2512,26 +2524,23 @@ def test_product_lines_end_and_new_ones_come(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(learn, "poisson", lambda u, rate: rates.append(rate) or round(rate))
     s, m = startup(quality=2.0, capability=1.5, niche=100.0, selling=40.0), month(**LINES)
     # nothing ends; 0.01 x 60 x 3 by research and 0.005 x 40 by selling are 2 new lines of 5 / 0.25
-    luck(monkeypatch, learn, 0.1, 0.5, 0.5, 0.25)
-    learn.renew_lines(s, 60.0, m)
+    learn.renew_lines(s, 60.0, (0.1, 0.5, 0.5, 0.25), m)
     assert rates == [pytest.approx(2.0)] and s.niche == pytest.approx(140)
     # what ends leaves a fifth and half of the rest: 0.6; no line comes
-    luck(monkeypatch, learn, 0.09, 0.5, 0.5, 0.25)
+    ending = (0.09, 0.5, 0.5, 0.25)
     s.selling = 0.0
-    learn.renew_lines(s, 0.0, m)
+    learn.renew_lines(s, 0.0, ending, m)
     assert s.niche == pytest.approx(84)
     s.niche = 6.0  # no smaller than the smallest market
-    learn.renew_lines(s, 0.0, m)
+    learn.renew_lines(s, 0.0, ending, m)
     assert s.niche == 5.0
     s.niche = 999.0  # and no larger than the largest
-    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.25)
-    learn.renew_lines(s, 60.0, m)
+    learn.renew_lines(s, 60.0, (0.5, 0.5, 0.5, 0.25), m)
     assert s.niche == 1000.0
 
 
 def test_lines_come_to_firms_that_sell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learn, "poisson", lambda u, rate: round(rate))
-    luck(monkeypatch, learn, 0.5, 0.5, 0.5, 0.25)
     for change, market in (
         ({"ready": 1.0}, 120.0),  # ten researchers of skill 1 at 0.1 a line: one of 20
         ({"ready": 0.5}, 100.0),
@@ -2545,7 +2554,7 @@ def test_lines_come_to_firms_that_sell(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         m = month(**LEARN | LINES | {"line_rate": 0.1})
         x = plain("sectors", difficulty=100.0)
-        learn.learn(s, x, district(), 0.0, 0.0, 0.0, m)
+        learn.learn(s, x, district(), 0.0, 0.0, 0.0, MIDDLE, (0.5, 0.5, 0.5, 0.25), m)
         assert s.niche == pytest.approx(market)
 
 
@@ -2558,11 +2567,17 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
         and s.usual == pytest.approx(2 * math.sqrt(4.5))
         and s.standing_of == 7
     )  # (7 + 2)^0.5
-    assert trade.pull(s, 1.0, m) == pytest.approx(9 * 3 * 0.5)  # 3^2, standing, half of its market
-    assert trade.pull(s, 2.0, m) == pytest.approx(27 * 0.75 * 2)
-    assert trade.pull(s, 1.0, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3 * 0.5)
-    for wrong in ({"ready": 0.9}, {"rung": codes.TEAM}, {"contract_value": 14.0}):
-        assert trade.pull(startup(**vars(s) | wrong), 1.0, m) == 0
+    assert trade.merit(s, m) == pytest.approx(9 * 3)  # 3^2, standing
+    assert trade.merit(s, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3)
+    for wrong in ({"ready": 0.9}, {"rung": codes.TEAM}):
+        assert trade.merit(startup(**vars(s) | wrong), m) == 0
+    assert trade.pull(s, 27.0, 1.0) == pytest.approx(27 * 0.5)  # half of its market is served
+    assert trade.pull(s, 27.0, 2.0) == pytest.approx(27 * 0.75 * 2)
+    assert trade.pull(startup(**vars(s) | {"contract_value": 14.0}), 27.0, 1.0) == 0
+    x = plain("sectors", attraction=1.0, appeal=1.0)
+    unready = startup(**vars(s) | {"ready": 0.9, "weight": 5.0})
+    trade.show(unready, x, district(), 1.0, 0.5, m)
+    assert (unready.weight, x.attraction, x.appeal) == (0, 1, 1)
 
 
 def test_brokers_and_titles_widen_a_firms_reach() -> None:
@@ -2666,7 +2681,7 @@ def test_a_firm_without_contracts_loses_none_and_one_without_pull_wins_none(
         startup(contracts=2, contract_value=6.0),
     )
     for s in (idle, won, lost):
-        trade.trade(s, x, district(), m)
+        trade.trade(s, x, district(), MIDDLE, m)
     assert [(s.contracts, s.contract_value) for s in (idle, won, lost)] == [(0, 0), (1, 4), (1, 3)]
 
 
@@ -3388,18 +3403,21 @@ def test_a_firm_closes_when_bills_stay_unpaid_or_patience_runs_out() -> None:
     m = month(
         grace_months=4, insolvency_rate=0.3, giving_up=0.2, tolerance=0.8, attachment_months=50
     )
-    assert (
-        leave.closing_rate(startup(short=4), m) == 0.3
-        and leave.giving_up_rate(startup(short=4), m) == 0
-    )
+    unpaid = startup(short=4)
+    assert leave.closes(unpaid, 0.29, m) and not leave.closes(unpaid, 0.3, m)
+    assert leave.giving_up_rate(unpaid, m) == 0
     tired = {"patience": 60 - 1e-9, "outside_wage": 1.0}  # 0.6 < 0.8 of a wage
-    assert leave.closing_rate(startup(**tired), m) == pytest.approx(0.2)
-    assert leave.closing_rate(startup(**tired | {"patience": 10.0}), m) == pytest.approx(
-        0.2 / math.e
-    )  # has borne it fifty months
-    assert leave.closing_rate(startup(**tired | {"patience": 60.0}), m) == 0
-    assert leave.closing_rate(startup(**tired, acquired=NOW - 9), m) == 0  # nobody's to give up
-    assert leave.closing_rate(startup(**tired, sales_1=100.0), m) == 0  # lives well enough
+    assert leave.giving_up_rate(startup(**tired), m) == pytest.approx(0.2)
+    weary = startup(**tired | {"patience": 10.0})  # has borne it fifty months
+    assert leave.giving_up_rate(weary, m) == pytest.approx(0.2 / math.e)
+    assert leave.closes(weary, 0.07, m) and not leave.closes(weary, 0.08, m)
+    for other in (
+        {"patience": 60.0},
+        {"acquired": NOW - 9},  # nobody's to give up
+        {"sales_1": 100.0},  # lives well enough
+    ):
+        s = startup(**tired | other)
+        assert leave.giving_up_rate(s, m) == 0 and not leave.closes(s, 1e-9, m)
 
 
 def test_listing_takes_a_title_sales_profit_and_an_open_window() -> None:
@@ -3458,11 +3476,8 @@ def test_a_bought_firm_goes_on_with_its_cash_its_debts_and_its_people() -> None:
     assert s.valuation == 0 and paid(b) == {}
 
 
-def test_a_fund_recovers_its_part_of_what_a_closed_or_bought_firm_is_worth(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_fund_recovers_its_part_of_what_a_closed_or_bought_firm_is_worth() -> None:
     # 20 % bought when founders kept 80 %; they have 60 % now, so 15 %; the rest of the others' 40 % is somebody else's
-    luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
     due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
     tired = {
         "patience": 0.0,
@@ -3495,6 +3510,7 @@ def test_a_fund_recovers_its_part_of_what_a_closed_or_bought_firm_is_worth(
             s,
             Rows([plain("loans", balance=30.0)]),
             district(),
+            MIDDLE,
             month(due, **FACING | m),
             b,
             counts(),
@@ -3550,12 +3566,11 @@ def facing(clock: int, **given: Any) -> tuple[Any, Any, Any, Any]:
         book(),
         counts(),
     )
-    leave.leave(s, loans, d, month(clock, **FACING), b, c)
+    leave.leave(s, loans, d, MIDDLE, month(clock, **FACING), b, c)
     return s, d, b, c
 
 
-def test_a_firm_faces_its_month(monkeypatch: pytest.MonkeyPatch) -> None:
-    luck(monkeypatch, leave, 0.5, 0.5, 0.5, 0.5)
+def test_a_firm_faces_its_month() -> None:
     due = next(c for c in range(NOW, NOW + 3) if chance.slot(startup().key, 3) == c % 3)
     calm = {"patience": 999.0}
     s, d, b, c = facing(due + 1, cash=10.0, ready=1.0, sales_1=100.0, **calm)  # not its quarter

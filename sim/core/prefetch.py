@@ -4,21 +4,26 @@ Lists name rows that lie far apart, and a table of a few hundred thousand rows d
 processor's caches: without this, each row is waited for as long as some hundred operations take.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-import numba
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.core.errors import TypingError
-from numba.extending import intrinsic
+from numba.extending import intrinsic, overload
 
 AHEAD = 16  # places in a list: a row's work takes some ten nanoseconds, a visit to memory a hundred
 READ, ALL_CACHES, DATA = 0, 3, 1  # LLVM's words for how the bytes are used
 
 
+def prefetch(table: Any, row: int, column: str) -> None:
+    """The 64 bytes around a cell are asked for and not waited for; nothing is read or changed."""
+
+
+@intrinsic(prefer_literal=True)
 def prefetch_cell(_typing: Any, table: Any, row: Any, column: Any) -> tuple[Any, Any]:
-    """How numba compiles `prefetch`: its signature, and LLVM's prefetch of the cell's address."""
+    """What `prefetch` is in compiled code: its signature, and LLVM's prefetch of the cell's address."""
     if not isinstance(column, types.StringLiteral):
         raise TypingError("prefetch: write the column's name where it is called")
     offset = table.dtype.offset(column.literal_value)
@@ -39,9 +44,11 @@ def prefetch_cell(_typing: Any, table: Any, row: Any, column: Any) -> tuple[Any,
     return types.void(table, row, column), generate
 
 
-def prefetch(table: Any, row: int, column: str) -> None:
-    """The 64 bytes around a cell are asked for and not waited for; nothing is read or changed."""
+@overload(prefetch, prefer_literal=True)
+def compile_prefetch(table: Any, row: Any, column: Any) -> Callable[[Any, Any, Any], None]:
+    """Compiled code fetches ahead; Python does nothing, and rules can be tried with plain rows."""
 
+    def fetch(table: Any, row: Any, column: Any) -> None:
+        prefetch_cell(table, row, column)
 
-if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-    prefetch = intrinsic(prefer_literal=True)(prefetch_cell)  # type: ignore[assignment]
+    return fetch

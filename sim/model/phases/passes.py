@@ -2,16 +2,17 @@
 
 A pass fuses the rules of neighbouring steps of the month that touch only the firm's own row and
 sums nobody reads before the next phase, so the result is the same as one loop a rule at a third of
-the memory traffic.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who
+the memory traffic.  Firms come in blocks: the draws of a block are made together, then each firm is
+looked at with its own.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who
 has business with whom this month, so that programmes, banks and funds look only at those.
 """
 
 import numpy as np
 from numpy import ndarray
 
-from sim.core.chance import slot
+from sim.core.chance import BLOCK, draw_block, drawn, slot
 from sim.core.kernel import kernel, rule
-from sim.model.codes import HIGH_TECH, TEAM
+from sim.model.codes import D_LEARN, D_LEAVE, D_LINE, D_TRADE, HIGH_TECH, TEAM
 from sim.model.rules.boards import quote
 from sim.model.rules.certify import certify
 from sim.model.rules.common import is_quarter_turn
@@ -22,6 +23,13 @@ from sim.model.rules.measure import count_closure, measure_startup
 from sim.model.rules.operate import share_benefit, teaching
 from sim.model.rules.settle import pay, pay_rent, plan_staff
 from sim.model.rules.trade import deliver, show, trade
+
+
+@rule
+def read_keys(startups: ndarray, rows: ndarray, keys: ndarray) -> None:
+    """The keys of the startups in some rows, side by side."""
+    for j in range(len(rows)):
+        keys[j] = startups[rows[j]].key
 
 
 @kernel
@@ -35,22 +43,28 @@ def run_research_pass(
     moves: ndarray,
 ) -> None:
     """Every living startup does a month's research, and shows itself to customers."""
-    for r in living:
-        s = startups[r]
-        m, x, d = months[s.district], sectors[s.sector], districts[s.district]
-        lesson, access, filing, hosted = 0.0, d.access, 0.0, 1.0
-        if s.home >= 0:
-            i = incubators[s.home]
-            lesson, access, filing = i.lesson, i.access, i.filing
-            if i.sector == s.sector:
-                hosted = i.reach
-        if s.cultivated == HIGH_TECH:
-            lesson += teaching(m.mentor_hours, m)
-        patents, designs = s.patents, s.designs
-        luck = learn(s, x, d, lesson, access, filing, m)
-        moves[s.district].patents_filed += s.patents - patents
-        moves[s.district].designs_filed += s.designs - designs
-        show(s, x, d, hosted, luck, m)
+    keys, draws, line_draws = np.empty(BLOCK, np.uint64), np.empty((4, BLOCK)), np.empty((4, BLOCK))
+    for first in range(0, len(living), BLOCK):
+        block = living[first : first + BLOCK]
+        read_keys(startups, block, keys)
+        draw_block(keys, len(block), months[0], D_LEARN, draws)
+        draw_block(keys, len(block), months[0], D_LINE, line_draws)
+        for j in range(len(block)):
+            s, luck = startups[block[j]], drawn(draws, j)
+            m, x, d = months[s.district], sectors[s.sector], districts[s.district]
+            lesson, access, filing, hosted = 0.0, d.access, 0.0, 1.0
+            if s.home >= 0:
+                i = incubators[s.home]
+                lesson, access, filing = i.lesson, i.access, i.filing
+                if i.sector == s.sector:
+                    hosted = i.reach
+            if s.cultivated == HIGH_TECH:
+                lesson += teaching(m.mentor_hours, m)
+            patents, designs = s.patents, s.designs
+            learn(s, x, d, lesson, access, filing, luck, drawn(line_draws, j), m)
+            moves[s.district].patents_filed += s.patents - patents
+            moves[s.district].designs_filed += s.designs - designs
+            show(s, x, d, hosted, luck[3], m)
 
 
 @rule
@@ -84,28 +98,34 @@ def run_trade_pass(
     once a quarter), or have posts to fill.
     """
     a, b, c, e = 0, 0, 0, 0
-    for r in living:
-        s = startups[r]
-        m, d, paid = months[s.district], districts[s.district], book[s.district]
-        trade(s, sectors[s.sector], d, m)
-        deliver(s, d, m)
-        paid.sales += s.sales
-        access = incubators[s.home].access if s.home >= 0 else d.access
-        pay(s, d, access, pay_rent(s, incubators, d, paid), m, paid)
-        plan_staff(s, m)
-        if files_this_month(s, d, m):
-            filers[a] = r
-            a += 1
-        if s.rung > TEAM and is_quarter_turn(s, m):
-            if amount_wanted(s, m) > 0:
-                needy[b] = r
-                b += 1
-            if s.seeking:
-                seekers[c] = r
-                c += 1
-        if s.vacancies > 0:
-            hirers[e] = r
-            e += 1
+    keys, draws = np.empty(BLOCK, np.uint64), np.empty((4, BLOCK))
+    for first in range(0, len(living), BLOCK):
+        block = living[first : first + BLOCK]
+        read_keys(startups, block, keys)
+        draw_block(keys, len(block), months[0], D_TRADE, draws)
+        for j in range(len(block)):
+            r = block[j]
+            s = startups[r]
+            m, d, paid = months[s.district], districts[s.district], book[s.district]
+            trade(s, sectors[s.sector], d, drawn(draws, j), m)
+            deliver(s, d, m)
+            paid.sales += s.sales
+            access = incubators[s.home].access if s.home >= 0 else d.access
+            pay(s, d, access, pay_rent(s, incubators, d, paid), m, paid)
+            plan_staff(s, m)
+            if files_this_month(s, d, m):
+                filers[a] = r
+                a += 1
+            if s.rung > TEAM and is_quarter_turn(s, m):
+                if amount_wanted(s, m) > 0:
+                    needy[b] = r
+                    b += 1
+                if s.seeking:
+                    seekers[c] = r
+                    c += 1
+            if s.vacancies > 0:
+                hirers[e] = r
+                e += 1
     return a, b, c, e
 
 
@@ -122,22 +142,27 @@ def run_exit_pass(
     book: ndarray,
 ) -> None:
     """Every living startup keeps its dates with offices, faces its month, and is measured."""
-    for r in living:
-        s = startups[r]
-        m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
-        if s.rung > TEAM:
-            coached = incubators[home].coached if home >= 0 else d.coached
-            certify(s, d, coached, m, book[s.district], c)
-            leave(s, loans, d, m, book[s.district], c)
-            if home >= 0:
-                share_benefit(s, incubators[home], m, book[s.district])
+    keys, draws = np.empty(BLOCK, np.uint64), np.empty((4, BLOCK))
+    for first in range(0, len(living), BLOCK):
+        block = living[first : first + BLOCK]
+        read_keys(startups, block, keys)
+        draw_block(keys, len(block), months[0], D_LEAVE, draws)
+        for j in range(len(block)):
+            s = startups[block[j]]
+            m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
+            if s.rung > TEAM:
+                coached = incubators[home].coached if home >= 0 else d.coached
+                certify(s, d, coached, m, book[s.district], c)
+                leave(s, loans, d, drawn(draws, j), m, book[s.district], c)
+                if home >= 0:
+                    share_benefit(s, incubators[home], m, book[s.district])
+                if s.alive:
+                    quote(s, d, m, book[s.district], c)
             if s.alive:
-                quote(s, d, m, book[s.district], c)
-        if s.alive:
-            measure_startup(s, sectors[s.sector], d, incubators, m, c)
-            stand_out(s, d, m)
-        else:
-            count_closure(s, m, c)
+                measure_startup(s, sectors[s.sector], d, incubators, m, c)
+                stand_out(s, d, m)
+            else:
+                count_closure(s, m, c)
 
 
 @kernel

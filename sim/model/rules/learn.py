@@ -4,7 +4,7 @@ import math
 
 from sim.core.chance import four_uniforms, normal, poisson
 from sim.core.kernel import kernel, rule
-from sim.model.codes import D_LEARN, D_LINE, D_SECTOR, TEAM
+from sim.model.codes import D_SECTOR, TEAM
 from sim.model.rules.common import niche, own_technology, research_work, tenders_won
 
 
@@ -37,11 +37,11 @@ def file_patents(s, found, m):
 
 
 @rule
-def renew_lines(s, work, m):
+def renew_lines(s, work, luck, m):
     """Product lines end and new ones come: a firm's market is the sum of its lines.
 
     What researchers find opens a line of a size like a first product's, and so does money spent on
-    finding customers; it brings its demand with it.
+    finding customers; it brings its demand with it.  `luck` is the firm's draws at D_LINE.
 
     Formula:
         s.niche = max(niche_least, s.niche * (line_rest + (1 - line_rest) * v)) if u < line_end
@@ -49,7 +49,7 @@ def renew_lines(s, work, m):
             s.capability + lines_bought * s.selling))
     Source: Klette & Kortum 2004; Lentz & Mortensen 2008; Akcigit & Kerr 2018; assumed (rates).
     """
-    u, v, w, z = four_uniforms(s.key, m, D_LINE)
+    u, v, w, z = luck
     if u < m.line_end:
         s.niche = max(m.niche_least, s.niche * (m.line_rest + (1 - m.line_rest) * v))
     new = poisson(w, m.line_rate * work * s.quality * s.capability + m.lines_bought * s.selling)
@@ -58,11 +58,12 @@ def renew_lines(s, work, m):
 
 
 @rule
-def learn(s, x, d, lesson, access, filing, m):
+def learn(s, x, d, lesson, access, filing, luck, line_luck, m):
     """Capability grows with researchers and their skill, with lessons and spillovers, and fades.
 
-    A facility's tenants have lessons, its equipment, and help with filing rights. Returns the
-    month's luck that courses take the low end of; the high end is free for meetings.
+    A facility's tenants have lessons, its equipment, and help with filing rights. `luck` is the
+    firm's draws at D_LEARN, of whose last courses take the low end (meetings take the high one),
+    and `line_luck` those at D_LINE.
 
     Formula:
         gain = learning * log(1 + work) + spill * x.spillover + d.lift + lesson
@@ -77,10 +78,11 @@ def learn(s, x, d, lesson, access, filing, m):
         were invention patents; assumed (the rest).
     """
     work = research_work(s)
-    u, v, w, z = four_uniforms(s.key, m, D_LEARN)
+    u, v, w, z = luck
     if z < d.training_rate and m.clock - s.born <= m.course_age:
         s.trained = True
-    gain = m.learning * math.log(1 + work) + m.spill * x.spillover + d.lift + lesson
+    own = m.learning * math.log(1 + work) if work > 0 else 0.0
+    gain = own + m.spill * x.spillover + d.lift + lesson
     if s.technology > 0:
         gain += own_technology(s, d, m)
     s.capability += gain * (1 + m.learning_luck * (u - 0.5)) - m.forgetting * s.capability
@@ -92,8 +94,7 @@ def learn(s, x, d, lesson, access, filing, m):
         file_patents(s, found, m)
     s.designs += poisson(w, m.design_rate * work * (1 + filing))
     if s.ready >= 1 and s.rung > TEAM:
-        renew_lines(s, work, m)
-    return z
+        renew_lines(s, work, line_luck, m)
 
 
 @rule

@@ -9,7 +9,7 @@ import math
 from sim.core.chance import four_uniforms
 from sim.core.kernel import kernel, rule
 from sim.core.prefetch import AHEAD, prefetch
-from sim.model.codes import ATTRACTED, CLOSED, D_BUYOUT, D_LEAVE, HIGH_TECH, MOVED, REPAID
+from sim.model.codes import ATTRACTED, CLOSED, D_BUYOUT, HIGH_TECH, MOVED, REPAID
 from sim.model.rules.common import (
     deregistration_wait,
     founder_claim,
@@ -64,14 +64,16 @@ def giving_up_rate(s, m):
 
 
 @rule
-def closing_rate(s, m):
-    """The monthly chance that a firm closes: nobody pays its bills any more, or its founder gives
-    up.
+def closes(s, u, m):
+    """Whether a firm closes this month: nobody pays its bills any more, or its founder gives up.
 
-    Formula: insolvency_rate if s.short >= grace_months else giving_up_rate(s)
+    Formula: u < (insolvency_rate if s.short >= grace_months else giving_up_rate(s))
     Source: assumed.
     """
-    return m.insolvency_rate if s.short >= m.grace_months else giving_up_rate(s, m)
+    if s.short >= m.grace_months:
+        return u < m.insolvency_rate
+    # nobody gives up at a higher rate than this: the rest needs no exponential
+    return u < m.giving_up and u < giving_up_rate(s, m)
 
 
 @rule
@@ -297,29 +299,27 @@ def change_hands(s, m, b):
 
 
 @rule
-def leave(s, loans, d, m, b, c):
+def leave(s, loans, d, luck, m, b, c):
     """A firm faces its month: it may close, and once a quarter be bought, be listed, or move away.
 
-    What happens once a quarter has three times the monthly chance.
+    What happens once a quarter has three times the monthly chance.  `luck` is the firm's draws at
+    D_LEAVE.
 
     Formula:
         s.short = s.short + 1 if s.cash < 0 else 0
-        closes = u < closing_rate(s)
+        closes(s, u)
     Source: assumed.
     """
     s.short = s.short + 1 if s.cash < 0 else 0
-    due, rate = is_quarter_turn(s, m), closing_rate(s, m)
-    if not due and rate == 0:
-        return
-    u, v, w, z = four_uniforms(s.key, m, D_LEAVE)
-    if u < rate:
+    u, v, w, z = luck
+    if closes(s, u, m):
         settle_debt(s, loans, d, b)
         depart(s, CLOSED, m)
         s.valuation = 0.0
         wind_up(s, b)
         b.founder_claims += founder_claim(s, m.clock)
         c.closed += 1
-    elif not due:
+    elif not is_quarter_turn(s, m):
         return
     # asked once a quarter, so at three times the monthly chance
     elif is_bought(s, d, v / 3, m):

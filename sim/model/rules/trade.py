@@ -7,9 +7,9 @@ brought together with customers moves them about among firms here.
 
 import math
 
-from sim.core.chance import four_uniforms, lognormal, poisson, trait
+from sim.core.chance import lognormal, poisson, trait
 from sim.core.kernel import rule
-from sim.model.codes import D_TRADE, HIGH_TECH, TEAM
+from sim.model.codes import HIGH_TECH, TEAM
 from sim.model.rules.common import tenders_won
 
 
@@ -40,21 +40,30 @@ def resize(s, m):
 
 
 @rule
-def pull(s, reach, m):
-    """A ready firm's pull on customers: capability, reach and size, until its own market is served.
+def merit(s, m):
+    """What a ready firm's name and product are worth to customers who know it; nothing before.
 
-    Formula:
-        (s.quality * s.capability) ** advantage * s.standing * room * reach if s.ready >= 1 and
-            s.rung > TEAM and room > 0 else 0
-        room = 1 - s.contract_value / (s.niche * reach)
+    Formula: (s.quality * s.capability) ** advantage * s.standing if s.ready >= 1 and s.rung > TEAM
+        else 0
     Source: assumed.
     """
-    room = 1 - s.contract_value / (s.niche * reach)
-    if s.ready < 1 or s.rung == TEAM or room <= 0:
+    if s.ready < 1 or s.rung == TEAM:
         return 0.0
     ability = s.quality * s.capability
     # a power costs more than all else here, and this one is usually 1
-    return (ability if m.advantage == 1.0 else ability**m.advantage) * s.standing * room * reach
+    return (ability if m.advantage == 1.0 else ability**m.advantage) * s.standing
+
+
+@rule
+def pull(s, worth, reach):
+    """A firm's pull on customers: its merit as far as it reaches, until its own market is served.
+
+    Formula:
+        worth * max(0, room) * reach
+        room = 1 - s.contract_value / (s.niche * reach)
+    Source: assumed.
+    """
+    return worth * max(0.0, 1 - s.contract_value / (s.niche * reach)) * reach
 
 
 @rule
@@ -65,6 +74,8 @@ def marketing_reach(s, m):
     Formula: 1 + selling_gain * s.selling / (s.selling + s.contract_value + first_contract)
     Source: assumed.
     """
+    if s.selling <= 0:
+        return 1.0
     return 1 + m.selling_gain * s.selling / (s.selling + s.contract_value + m.first_contract)
 
 
@@ -88,9 +99,9 @@ def show(s, x, d, hosted, luck, m):
         reach = hosted * (1 + cluster_reach if luck > 1 - met) + (title_reach if s.rung >= HIGH_TECH)
         met = max(d.cluster_meetings if x.targeted else 0, place_meetings() if s.cultivated ==
             HIGH_TECH else 0)
-        s.weight = pull(s, reach * marketing_reach(s))
+        s.weight = pull(s, merit(s), reach * marketing_reach(s))
         x.attraction += s.weight
-        x.appeal += pull(s, marketing_reach(s))
+        x.appeal += pull(s, merit(s), marketing_reach(s))
     Source: assumed.
     """
     if s.standing_of != s.contract_value:
@@ -100,10 +111,14 @@ def show(s, x, d, hosted, luck, m):
         met = met or luck > 1 - place_meetings(m)
     reach = hosted * (1 + m.cluster_reach) if met else hosted
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
+    worth = merit(s, m)
+    if worth <= 0:
+        s.weight = 0.0
+        return
     own = marketing_reach(s, m)
-    s.weight = pull(s, reach * own, m)
+    s.weight = pull(s, worth, reach * own)
     x.attraction += s.weight
-    x.appeal += pull(s, own, m)
+    x.appeal += pull(s, worth, own)
 
 
 @rule
@@ -141,15 +156,15 @@ def lose(s, d, u, v, m):
 
 
 @rule
-def trade(s, x, d, m):
-    """A month of a firm's contracts: some end, then some are won.
+def trade(s, x, d, luck, m):
+    """A month of a firm's contracts: some end, then some are won; `luck` is its draws at D_TRADE.
 
     Formula:
         lose(s, d, u, v) if s.contracts > 0
         win(s, x, w, z) if s.weight > 0
     Source: assumed.
     """
-    u, v, w, z = four_uniforms(s.key, m, D_TRADE)
+    u, v, w, z = luck
     if s.contracts > 0:
         lose(s, d, u, v, m)
     if s.weight > 0:
