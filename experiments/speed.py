@@ -136,7 +136,7 @@ def month_ns(firms: int) -> dict[str, Any]:
         ns = {name: seconds / startup_months * 1e9 for name, seconds in spent.items()}
         if best is None or sum(ns.values()) < sum(best.values()):
             best = ns
-    size = sum(p.table.nbytes for p in eco.populations.values())
+    size = sum(p.rows.nbytes for p in eco.populations.values())
     return {
         "month": sum(best.values()),
         "phases": best,
@@ -148,16 +148,16 @@ def month_ns(firms: int) -> dict[str, Any]:
 def plain_mesa_ns(firms: int = 2_000) -> float:
     """The startup rules of a month (learn to census) on real Mesa agents, nanoseconds per agent-month."""
     from sim.model.phases import passes
-    from sim.model.rules import boards, certify, learn, leave, trade
+    from sim.model.rules import boards, certify, learn
 
-    for module in (boards, certify, learn, leave, trade):
+    def uniforms(*_: object) -> tuple[float, float, float, float]:
+        """Python's own random numbers."""
+        return random.random(), random.random(), random.random(), random.random()
+
+    passes.draw_block, passes.drawn = lambda *_: None, uniforms  # type: ignore[assignment]
+    for module in (boards, certify, learn):
         assert hasattr(module, "four_uniforms")
-        module.four_uniforms = lambda *_: (  # type: ignore[attr-defined]
-            random.random(),
-            random.random(),
-            random.random(),
-            random.random(),
-        )
+        module.four_uniforms = uniforms  # type: ignore[attr-defined]
     world, path = region(firms)
     eco = Ecosystem(world, path, seed=1)
 

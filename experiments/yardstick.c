@@ -24,9 +24,9 @@ static inline whole modulo(whole a, whole n) { whole r = a % n; return r < 0 ? r
 
 static inline double to_uniform(uint32_t word) { return (word + 0.5) * 2.3283064365386963e-10; }
 
-static inline Uniforms four_uniforms(uint64_t key, const Month *m, uint32_t what) {
-    uint32_t c0 = (uint32_t)key, c1 = (uint32_t)(key >> 32), c2 = (uint32_t)m->clock, c3 = what;
-    uint32_t k0 = (uint32_t)m->seed, k1 = (uint32_t)(m->seed >> 32);
+static inline Uniforms uniforms_at(uint64_t key, uint64_t seed, uint32_t when, uint32_t what) {
+    uint32_t c0 = (uint32_t)key, c1 = (uint32_t)(key >> 32), c2 = when, c3 = what;
+    uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
     for (int round = 0; round < ROUNDS; round++) {
         uint64_t a = (uint64_t)MULTIPLY_A * c0, b = (uint64_t)MULTIPLY_B * c2;
         c0 = (uint32_t)(b >> 32) ^ c1 ^ k0;
@@ -37,6 +37,33 @@ static inline Uniforms four_uniforms(uint64_t key, const Month *m, uint32_t what
         k1 += WEYL_B;
     }
     return (Uniforms){to_uniform(c0), to_uniform(c1), to_uniform(c2), to_uniform(c3)};
+}
+
+static inline Uniforms four_uniforms(uint64_t key, const Month *m, uint32_t what) {
+    return uniforms_at(key, m->seed, (uint32_t)m->clock, what);
+}
+
+/* the draws of a block of agents: a loop over nothing else, which the compiler runs on several at once */
+
+#define BLOCK 256
+
+typedef struct { double u[BLOCK], v[BLOCK], w[BLOCK], z[BLOCK]; } Draws;
+
+static void draw_block(const uint64_t *restrict keys, whole count, const Month *m, uint32_t what,
+                       Draws *restrict draws) {
+    const uint64_t seed = m->seed;
+    const uint32_t when = (uint32_t)m->clock;
+    for (whole j = 0; j < count; j++) {
+        Uniforms q = uniforms_at(keys[j], seed, when, what);
+        draws->u[j] = q.u;
+        draws->v[j] = q.v;
+        draws->w[j] = q.w;
+        draws->z[j] = q.z;
+    }
+}
+
+static inline Uniforms drawn(const Draws *draws, whole j) {
+    return (Uniforms){draws->u[j], draws->v[j], draws->w[j], draws->z[j]};
 }
 
 static inline whole slot(uint64_t key, uint64_t places) {
@@ -79,7 +106,7 @@ static whole events(double u, double rate) {
 }
 
 static inline whole poisson(double u, double rate) {
-    return u < 1 - rate || rate <= 0 ? 0 : events(u, rate);
+    return u < 1 - rate + rate * rate * (0.5 - rate / 6) || rate <= 0 ? 0 : events(u, rate);
 }
 
 /* common */
@@ -144,8 +171,7 @@ static inline void file_patents(Startup *s, whole found, const Month *m) {
         s->award_due += m->patent_award * (double)found;
 }
 
-static inline void renew_lines(Startup *s, double work, const Month *m) {
-    Uniforms q = four_uniforms(s->key, m, D_LINE);
+static inline void renew_lines(Startup *s, double work, Uniforms q, const Month *m) {
     if (q.u < m->line_end)
         s->niche = larger(m->niche_least, s->niche * (m->line_rest + (1 - m->line_rest) * q.v));
     whole fresh = poisson(q.w, m->line_rate * work * s->quality * s->capability + m->lines_bought * s->selling);
@@ -153,13 +179,12 @@ static inline void renew_lines(Startup *s, double work, const Month *m) {
         s->niche = lesser(m->niche_most, s->niche + (double)fresh * niche(q.z, m));
 }
 
-static inline double learn(Startup *s, const Sector *x, const District *d, double lesson, double access,
-                           double filing, const Month *m) {
+static inline void learn(Startup *s, const Sector *x, const District *d, double lesson, double access,
+                         double filing, Uniforms q, Uniforms lines, const Month *m) {
     double work = research_work(s);
-    Uniforms q = four_uniforms(s->key, m, D_LEARN);
     if (q.z < d->training_rate && (double)(m->clock - s->born) <= m->course_age)
         s->trained = true;
-    double gain = m->learning * log(1 + work) + m->spill * x->spillover + d->lift + lesson;
+    double gain = (work > 0 ? m->learning * log(1 + work) : 0.0) + m->spill * x->spillover + d->lift + lesson;
     if (s->technology > 0)
         gain += own_technology(s, d, m);
     s->capability += gain * (1 + m->learning_luck * (q.u - 0.5)) - m->forgetting * s->capability;
@@ -171,8 +196,7 @@ static inline double learn(Startup *s, const Sector *x, const District *d, doubl
         file_patents(s, found, m);
     s->designs += poisson(q.w, m->design_rate * work * (1 + filing));
     if (s->ready >= 1 && s->rung > TEAM)
-        renew_lines(s, work, m);
-    return q.z;
+        renew_lines(s, work, lines, m);
 }
 
 /* trade */
@@ -183,12 +207,21 @@ static inline void resize(Startup *s, const Month *m) {
     s->standing = exp(m->scale * log(s->contract_value + m->first_contract));
 }
 
-static inline double pull(const Startup *s, double reach, const Month *m) {
-    double room = 1 - s->contract_value / (s->niche * reach);
-    if (s->ready < 1 || s->rung == TEAM || room <= 0)
+static inline double merit(const Startup *s, const Month *m) {
+    if (s->ready < 1 || s->rung == TEAM)
         return 0.0;
     double ability = s->quality * s->capability;
-    return (m->advantage == 1.0 ? ability : pow(ability, m->advantage)) * s->standing * room * reach;
+    return (m->advantage == 1.0 ? ability : pow(ability, m->advantage)) * s->standing;
+}
+
+static inline double pull(const Startup *s, double worth, double reach) {
+    return worth * larger(0.0, 1 - s->contract_value / (s->niche * reach)) * reach;
+}
+
+static inline double marketing_reach(const Startup *s, const Month *m) {
+    if (s->selling <= 0)
+        return 1.0;
+    return 1 + m->selling_gain * s->selling / (s->selling + s->contract_value + m->first_contract);
 }
 
 static inline double place_meetings(const Month *m) {
@@ -203,10 +236,15 @@ static inline void show(Startup *s, Sector *x, const District *d, double hosted,
         met = met || luck > 1 - place_meetings(m);
     double reach = met ? hosted * (1 + m->cluster_reach) : hosted;
     reach += s->rung >= HIGH_TECH ? m->title_reach : 0.0;
-    double own = 1 + m->selling_gain * s->selling / (s->selling + s->contract_value + m->first_contract);
-    s->weight = pull(s, reach * own, m);
+    double worth = merit(s, m);
+    if (worth <= 0) {
+        s->weight = 0.0;
+        return;
+    }
+    double own = marketing_reach(s, m);
+    s->weight = pull(s, worth, reach * own);
     x->attraction += s->weight;
-    x->appeal += pull(s, own, m);
+    x->appeal += pull(s, worth, own);
 }
 
 static inline void lose(Startup *s, const District *d, double u, double v, const Month *m) {
@@ -228,8 +266,7 @@ static inline void win(Startup *s, const Sector *x, double u, double v, const Mo
     }
 }
 
-static inline void trade(Startup *s, const Sector *x, const District *d, const Month *m) {
-    Uniforms q = four_uniforms(s->key, m, D_TRADE);
+static inline void trade(Startup *s, const Sector *x, const District *d, Uniforms q, const Month *m) {
     if (s->contracts > 0)
         lose(s, d, q.u, q.v, m);
     if (s->weight > 0)
@@ -604,8 +641,10 @@ static inline double giving_up_rate(const Startup *s, const Month *m) {
     return m->giving_up * exp(-beyond / m->attachment_months);
 }
 
-static inline double closing_rate(const Startup *s, const Month *m) {
-    return s->short_ >= m->grace_months ? m->insolvency_rate : giving_up_rate(s, m);
+static inline bool closes(const Startup *s, double u, const Month *m) {
+    if (s->short_ >= m->grace_months)
+        return u < m->insolvency_rate;
+    return u < m->giving_up && u < giving_up_rate(s, m);
 }
 
 static inline bool meets_line(const Startup *s, const Month *m) {
@@ -694,21 +733,16 @@ static void change_hands(Startup *s, const Month *m, Book *b) {
     b->sale_to_founders += s->founder_share * s->valuation;
 }
 
-static inline void leave(Startup *s, Loan *loans, District *d, const Month *m, Book *b, Moves *c) {
+static inline void leave(Startup *s, Loan *loans, District *d, Uniforms q, const Month *m, Book *b, Moves *c) {
     s->short_ = s->cash < 0 ? s->short_ + 1 : 0;
-    bool due = is_quarter_turn(s, m);
-    double rate = closing_rate(s, m);
-    if (!due && rate == 0)
-        return;
-    Uniforms q = four_uniforms(s->key, m, D_LEAVE);
-    if (q.u < rate) {
+    if (closes(s, q.u, m)) {
         settle_debt(s, loans, d, b);
         depart(s, CLOSED, m);
         s->valuation = 0.0;
         wind_up(s, b);
         b->founder_claims += founder_claim(s, m->clock);
         c->closed += 1;
-    } else if (!due) {
+    } else if (!is_quarter_turn(s, m)) {
         return;
     } else if (is_bought(s, d, q.v / 3, m)) {
         change_hands(s, m, b);
@@ -987,27 +1021,38 @@ static inline void measure_startup(const Startup *s, Sector *x, District *d, Inc
 
 PUBLIC void run_research_pass(Startup *startups, const whole *living, whole number, Incubator *incubators,
                               Sector *sectors, District *districts, const Month *months, Moves *moves) {
-    for (whole k = 0; k < number; k++) {
-        Startup *s = &startups[living[k]];
-        const Month *m = &months[s->district];
-        Sector *x = &sectors[s->sector];
-        const District *d = &districts[s->district];
-        double lesson = 0.0, access = d->access, filing = 0.0, hosted = 1.0;
-        if (s->home >= 0) {
-            const Incubator *i = &incubators[s->home];
-            lesson = i->lesson;
-            access = i->access;
-            filing = i->filing;
-            if (i->sector == s->sector)
-                hosted = i->reach;
+    uint64_t keys[BLOCK];
+    Draws draws, line_draws;
+    for (whole first = 0; first < number; first += BLOCK) {
+        const whole *block = living + first;
+        const whole count = fewer(BLOCK, number - first);
+        for (whole j = 0; j < count; j++)
+            keys[j] = startups[block[j]].key;
+        draw_block(keys, count, months, D_LEARN, &draws);
+        draw_block(keys, count, months, D_LINE, &line_draws);
+        for (whole j = 0; j < count; j++) {
+            Startup *s = &startups[block[j]];
+            const Month *m = &months[s->district];
+            Sector *x = &sectors[s->sector];
+            const District *d = &districts[s->district];
+            double lesson = 0.0, access = d->access, filing = 0.0, hosted = 1.0;
+            if (s->home >= 0) {
+                const Incubator *i = &incubators[s->home];
+                lesson = i->lesson;
+                access = i->access;
+                filing = i->filing;
+                if (i->sector == s->sector)
+                    hosted = i->reach;
+            }
+            if (s->cultivated == HIGH_TECH)
+                lesson += teaching(m->mentor_hours, m);
+            whole patents = s->patents, designs = s->designs;
+            Uniforms luck = drawn(&draws, j);
+            learn(s, x, d, lesson, access, filing, luck, drawn(&line_draws, j), m);
+            moves[s->district].patents_filed += (double)(s->patents - patents);
+            moves[s->district].designs_filed += (double)(s->designs - designs);
+            show(s, x, d, hosted, luck.z, m);
         }
-        if (s->cultivated == HIGH_TECH)
-            lesson += teaching(m->mentor_hours, m);
-        whole patents = s->patents, designs = s->designs;
-        double luck = learn(s, x, d, lesson, access, filing, m);
-        moves[s->district].patents_filed += (double)(s->patents - patents);
-        moves[s->district].designs_filed += (double)(s->designs - designs);
-        show(s, x, d, hosted, luck, m);
     }
 }
 
@@ -1015,28 +1060,37 @@ PUBLIC void run_trade_pass(Startup *startups, const whole *living, whole number,
                            Sector *sectors, District *districts, const Month *months, Book *book,
                            whole *filers, whole *needy, whole *seekers, whole *hirers, whole *counts) {
     whole a = 0, b = 0, c = 0, e = 0;
-    for (whole k = 0; k < number; k++) {
-        whole r = living[k];
-        Startup *s = &startups[r];
-        const Month *m = &months[s->district];
-        const District *d = &districts[s->district];
-        Book *paid = &book[s->district];
-        trade(s, &sectors[s->sector], d, m);
-        deliver(s, d, m);
-        paid->sales += s->sales;
-        double access = s->home >= 0 ? incubators[s->home].access : d->access;
-        pay(s, d, access, pay_rent(s, incubators, d, paid), m, paid);
-        plan_staff(s, m);
-        if (files_this_month(s, d, m))
-            filers[a++] = r;
-        if (s->rung > TEAM && is_quarter_turn(s, m)) {
-            if (amount_wanted(s, m) > 0)
-                needy[b++] = r;
-            if (s->seeking)
-                seekers[c++] = r;
+    uint64_t keys[BLOCK];
+    Draws draws;
+    for (whole first = 0; first < number; first += BLOCK) {
+        const whole *block = living + first;
+        const whole count = fewer(BLOCK, number - first);
+        for (whole j = 0; j < count; j++)
+            keys[j] = startups[block[j]].key;
+        draw_block(keys, count, months, D_TRADE, &draws);
+        for (whole j = 0; j < count; j++) {
+            whole r = block[j];
+            Startup *s = &startups[r];
+            const Month *m = &months[s->district];
+            const District *d = &districts[s->district];
+            Book *paid = &book[s->district];
+            trade(s, &sectors[s->sector], d, drawn(&draws, j), m);
+            deliver(s, d, m);
+            paid->sales += s->sales;
+            double access = s->home >= 0 ? incubators[s->home].access : d->access;
+            pay(s, d, access, pay_rent(s, incubators, d, paid), m, paid);
+            plan_staff(s, m);
+            if (files_this_month(s, d, m))
+                filers[a++] = r;
+            if (s->rung > TEAM && is_quarter_turn(s, m)) {
+                if (amount_wanted(s, m) > 0)
+                    needy[b++] = r;
+                if (s->seeking)
+                    seekers[c++] = r;
+            }
+            if (s->vacancies > 0)
+                hirers[e++] = r;
         }
-        if (s->vacancies > 0)
-            hirers[e++] = r;
     }
     counts[0] = a;
     counts[1] = b;
@@ -1047,26 +1101,35 @@ PUBLIC void run_trade_pass(Startup *startups, const whole *living, whole number,
 PUBLIC void run_exit_pass(Startup *startups, const whole *living, whole number, Incubator *incubators,
                           Sector *sectors, District *districts, const Month *months, Moves *moves,
                           Loan *loans, Book *book) {
-    for (whole k = 0; k < number; k++) {
-        Startup *s = &startups[living[k]];
-        const Month *m = &months[s->district];
-        District *d = &districts[s->district];
-        Moves *c = &moves[s->district];
-        Book *b = &book[s->district];
-        whole home = s->home;
-        if (s->rung > TEAM) {
-            certify(s, d, home >= 0 ? incubators[home].coached : d->coached, m, b, c);
-            leave(s, loans, d, m, b, c);
-            if (home >= 0)
-                share_benefit(s, &incubators[home], m, b);
-            if (s->alive)
-                quote(s, d, m, b, c);
+    uint64_t keys[BLOCK];
+    Draws draws;
+    for (whole first = 0; first < number; first += BLOCK) {
+        const whole *block = living + first;
+        const whole count = fewer(BLOCK, number - first);
+        for (whole j = 0; j < count; j++)
+            keys[j] = startups[block[j]].key;
+        draw_block(keys, count, months, D_LEAVE, &draws);
+        for (whole j = 0; j < count; j++) {
+            Startup *s = &startups[block[j]];
+            const Month *m = &months[s->district];
+            District *d = &districts[s->district];
+            Moves *c = &moves[s->district];
+            Book *b = &book[s->district];
+            whole home = s->home;
+            if (s->rung > TEAM) {
+                certify(s, d, home >= 0 ? incubators[home].coached : d->coached, m, b, c);
+                leave(s, loans, d, drawn(&draws, j), m, b, c);
+                if (home >= 0)
+                    share_benefit(s, &incubators[home], m, b);
+                if (s->alive)
+                    quote(s, d, m, b, c);
+            }
+            if (s->alive) {
+                measure_startup(s, &sectors[s->sector], d, incubators, m, c);
+                stand_out(s, d, m);
+            } else
+                count_closure(s, m, c);
         }
-        if (s->alive) {
-            measure_startup(s, &sectors[s->sector], d, incubators, m, c);
-            stand_out(s, d, m);
-        } else
-            count_closure(s, m, c);
     }
 }
 
@@ -1074,11 +1137,20 @@ PUBLIC void run_exit_pass(Startup *startups, const whole *living, whole number, 
 
 PUBLIC void trade_all(Startup *startups, const whole *living, whole number, Sector *sectors,
                       District *districts, const Month *months) {
-    for (whole k = 0; k < number; k++) {
-        Startup *s = &startups[living[k]];
-        const Month *m = &months[s->district];
-        const District *d = &districts[s->district];
-        trade(s, &sectors[s->sector], d, m);
-        deliver(s, d, m);
+    uint64_t keys[BLOCK];
+    Draws draws;
+    for (whole first = 0; first < number; first += BLOCK) {
+        const whole *block = living + first;
+        const whole count = fewer(BLOCK, number - first);
+        for (whole j = 0; j < count; j++)
+            keys[j] = startups[block[j]].key;
+        draw_block(keys, count, months, D_TRADE, &draws);
+        for (whole j = 0; j < count; j++) {
+            Startup *s = &startups[block[j]];
+            const Month *m = &months[s->district];
+            const District *d = &districts[s->district];
+            trade(s, &sectors[s->sector], d, drawn(&draws, j), m);
+            deliver(s, d, m);
+        }
     }
 }
