@@ -12,6 +12,7 @@ from numpy import ndarray
 
 from sim.core.chance import BLOCK, draw_block, drawn, slot
 from sim.core.kernel import kernel, rule
+from sim.core.prefetch import NEXT, prefetch_row
 from sim.model.codes import D_LEARN, D_LEAVE, D_LINE, D_TRADE, HIGH_TECH, TEAM
 from sim.model.rules.boards import quote
 from sim.model.rules.certify import certify
@@ -50,6 +51,7 @@ def run_research_pass(
         draw_block(keys, len(block), months[0], D_LEARN, draws)
         draw_block(keys, len(block), months[0], D_LINE, line_draws)
         for j in range(len(block)):
+            prefetch_row(startups, block[min(j + NEXT, len(block) - 1)])
             s, luck = startups[block[j]], drawn(draws, j)
             m, x, d = months[s.district], sectors[s.sector], districts[s.district]
             lesson, access, filing, hosted = 0.0, d.access, 0.0, 1.0
@@ -104,6 +106,7 @@ def run_trade_pass(
         read_keys(startups, block, keys)
         draw_block(keys, len(block), months[0], D_TRADE, draws)
         for j in range(len(block)):
+            prefetch_row(startups, block[min(j + NEXT, len(block) - 1)])
             r = block[j]
             s = startups[r]
             m, d, paid = months[s.district], districts[s.district], book[s.district]
@@ -148,6 +151,7 @@ def run_exit_pass(
         read_keys(startups, block, keys)
         draw_block(keys, len(block), months[0], D_LEAVE, draws)
         for j in range(len(block)):
+            prefetch_row(startups, block[min(j + NEXT, len(block) - 1)])
             s = startups[block[j]]
             m, d, c, home = months[s.district], districts[s.district], moves[s.district], s.home
             if s.rung > TEAM:
