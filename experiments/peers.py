@@ -25,7 +25,7 @@ from numpy import ndarray
 from speed_side import cpu_seconds
 
 from sim.core import chance
-from sim.core.chance import BLOCK, draw_block, drawn
+from sim.core.chance import BLOCK, draw_block, draws_at
 from sim.core.kernel import kernel
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
@@ -67,7 +67,7 @@ def trade_records(
         for j in range(len(block)):
             s = startups[block[j]]
             d, m = districts[s.district], months[s.district]
-            trade(s, sectors[s.sector], d, drawn(draws, j), m)
+            trade(s, sectors[s.sector], d, draws_at(draws, j), m)
             deliver(s, d, m)
 
 
@@ -202,8 +202,8 @@ def trade_columns(c: dict[str, ndarray], state: State) -> None:
     contracts[few] += won[few]
     sizes = lognormal(z[few], m["contract_spread"][at[few]])
     value[few] += won[few] * c["usual"][few] * sizes
-    drawn = (c["key"] & chance.TRAIT_BITS) / 131072.0 < d["crowdsourced"][at]
-    stretch = m["stretch"][at] + np.where(drawn, m["crowdsourcing_stretch"][at], 0.0)
+    draws_at = (c["key"] & chance.TRAIT_BITS) / 131072.0 < d["crowdsourced"][at]
+    stretch = m["stretch"][at] + np.where(draws_at, m["crowdsourcing_stretch"][at], 0.0)
     c["sales"] = np.minimum(value, c["heads"] * m["output_per_head"][at] * stretch)
     c["sales_year"] += c["sales"]
 
@@ -300,8 +300,8 @@ def frame_model(columns: Mapping[str, ndarray], state: State) -> Any:
             rate = of(won_here, "sector") * weight / (of(x["attraction"] + 1e-12, "sector") * usual)
             self.poisson("won", "w", pl.when(weight > 0).then(rate).otherwise(0.0))
             size = lognormal_of(pl.col("z"), of(m["contract_spread"], "district"))
-            drawn = (pl.col("key") & int(chance.TRAIT_BITS)) / 131072.0
-            beyond = pl.when(drawn < of(d["crowdsourced"], "district"))
+            draws_at = (pl.col("key") & int(chance.TRAIT_BITS)) / 131072.0
+            beyond = pl.when(draws_at < of(d["crowdsourced"], "district"))
             stretch = of(m["stretch"], "district") + beyond.then(
                 of(m["crowdsourcing_stretch"], "district")
             ).otherwise(0.0)

@@ -154,7 +154,7 @@ def plain_mesa_ns(firms: int = 2_000) -> float:
         """Python's own random numbers."""
         return random.random(), random.random(), random.random(), random.random()
 
-    passes.draw_block, passes.drawn = lambda *_: None, uniforms  # type: ignore[assignment]
+    passes.draw_block, passes.draws_at = lambda *_: None, uniforms  # type: ignore[assignment]
     for module in (boards, certify, learn):
         assert hasattr(module, "four_uniforms")
         module.four_uniforms = uniforms  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ static void draw_block(const uint64_t *restrict keys, whole count, const Month *
     }
 }
 
-static inline Uniforms drawn(const Draws *draws, whole j) {
+static inline Uniforms draws_at(const Draws *draws, whole j) {
     return (Uniforms){draws->u[j], draws->v[j], draws->w[j], draws->z[j]};
 }
 
@@ -207,7 +207,7 @@ static inline void resize(Startup *s, const Month *m) {
     s->standing = exp(m->scale * log(s->contract_value + m->first_contract));
 }
 
-static inline double merit(const Startup *s, const Month *m) {
+static inline double attractiveness(const Startup *s, const Month *m) {
     if (s->ready < 1 || s->rung == TEAM)
         return 0.0;
     double ability = s->quality * s->capability;
@@ -236,7 +236,7 @@ static inline void show(Startup *s, Sector *x, const District *d, double hosted,
         met = met || luck > 1 - place_meetings(m);
     double reach = met ? hosted * (1 + m->cluster_reach) : hosted;
     reach += s->rung >= HIGH_TECH ? m->title_reach : 0.0;
-    double worth = merit(s, m);
+    double worth = attractiveness(s, m);
     if (worth <= 0) {
         s->weight = 0.0;
         return;
@@ -1047,8 +1047,8 @@ PUBLIC void run_research_pass(Startup *startups, const whole *living, whole numb
             if (s->cultivated == HIGH_TECH)
                 lesson += teaching(m->mentor_hours, m);
             whole patents = s->patents, designs = s->designs;
-            Uniforms luck = drawn(&draws, j);
-            learn(s, x, d, lesson, access, filing, luck, drawn(&line_draws, j), m);
+            Uniforms luck = draws_at(&draws, j);
+            learn(s, x, d, lesson, access, filing, luck, draws_at(&line_draws, j), m);
             moves[s->district].patents_filed += (double)(s->patents - patents);
             moves[s->district].designs_filed += (double)(s->designs - designs);
             show(s, x, d, hosted, luck.z, m);
@@ -1074,7 +1074,7 @@ PUBLIC void run_trade_pass(Startup *startups, const whole *living, whole number,
             const Month *m = &months[s->district];
             const District *d = &districts[s->district];
             Book *paid = &book[s->district];
-            trade(s, &sectors[s->sector], d, drawn(&draws, j), m);
+            trade(s, &sectors[s->sector], d, draws_at(&draws, j), m);
             deliver(s, d, m);
             paid->sales += s->sales;
             double access = s->home >= 0 ? incubators[s->home].access : d->access;
@@ -1118,7 +1118,7 @@ PUBLIC void run_exit_pass(Startup *startups, const whole *living, whole number, 
             whole home = s->home;
             if (s->rung > TEAM) {
                 certify(s, d, home >= 0 ? incubators[home].coached : d->coached, m, b, c);
-                leave(s, loans, d, drawn(&draws, j), m, b, c);
+                leave(s, loans, d, draws_at(&draws, j), m, b, c);
                 if (home >= 0)
                     share_benefit(s, &incubators[home], m, b);
                 if (s->alive)
@@ -1149,7 +1149,7 @@ PUBLIC void trade_all(Startup *startups, const whole *living, whole number, Sect
             Startup *s = &startups[block[j]];
             const Month *m = &months[s->district];
             const District *d = &districts[s->district];
-            trade(s, &sectors[s->sector], d, drawn(&draws, j), m);
+            trade(s, &sectors[s->sector], d, draws_at(&draws, j), m);
             deliver(s, d, m);
         }
     }

@@ -194,7 +194,7 @@ def test_quiet_says_where_only(fuhua, no_runs):
 
 
 def test_control_c_is_one_line_and_leaves_nothing(fuhua, tmp_path, monkeypatch):
-    def stopped(*_):
+    def stopped(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ensemble, "run_all", stopped)

@@ -20,7 +20,7 @@ from sim.runs.workers import ignore_progress
 from sim.scenario.scenario import load
 
 EACH_PHASE_ALONE = """
-import gc
+import sys
 from numba.core.dispatcher import Dispatcher
 from sim.model.month import MONTH
 from sim.runs.kernels import SmallRegion, live_phase_alone
@@ -30,7 +30,13 @@ from sim.scenario.spinup import small_region
 region = SmallRegion(*small_region(load("xuchang", nature="central")))
 for number in range(len(MONTH)):
     live_phase_alone((region, number))
-kept = [x for x in gc.get_objects() if isinstance(x, Dispatcher) and x.__module__.startswith("sim.model.")]
+kept = {
+    value
+    for name, module in sys.modules.items()
+    if name.startswith("sim.model.")
+    for value in vars(module).values()
+    if isinstance(value, Dispatcher)
+}
 print(len(kept), sum(1 for x in kept if x.signatures), max(len(x.signatures) for x in kept))
 """
 

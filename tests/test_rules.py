@@ -2567,10 +2567,10 @@ def test_a_ready_firm_pulls_customers_until_its_market_is_served() -> None:
         and s.usual == pytest.approx(2 * math.sqrt(4.5))
         and s.standing_of == 7
     )  # (7 + 2)^0.5
-    assert trade.merit(s, m) == pytest.approx(9 * 3)  # 3^2, standing
-    assert trade.merit(s, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3)
+    assert trade.attractiveness(s, m) == pytest.approx(9 * 3)  # 3^2, standing
+    assert trade.attractiveness(s, month(**vars(m) | {"advantage": 1.0})) == pytest.approx(3 * 3)
     for wrong in ({"ready": 0.9}, {"rung": codes.TEAM}):
-        assert trade.merit(startup(**vars(s) | wrong), m) == 0
+        assert trade.attractiveness(startup(**vars(s) | wrong), m) == 0
     assert trade.pull(s, 27.0, 1.0) == pytest.approx(27 * 0.5)  # half of its market is served
     assert trade.pull(s, 27.0, 2.0) == pytest.approx(27 * 0.75 * 2)
     assert trade.pull(startup(**vars(s) | {"contract_value": 14.0}), 27.0, 1.0) == 0

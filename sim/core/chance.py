@@ -75,7 +75,7 @@ def draw_block(keys: ndarray, count: int, m: np.record, what: int, draws: ndarra
 
 
 @rule
-def drawn(draws: ndarray, j: int) -> tuple[float, float, float, float]:
+def draws_at(draws: ndarray, j: int) -> tuple[float, float, float, float]:
     """The four uniforms of the j-th agent of a block."""
     return draws[0, j], draws[1, j], draws[2, j], draws[3, j]
 

@@ -66,7 +66,7 @@ def compile_prefetch(table: Any, row: Any, column: Any) -> Callable[[Any, Any, A
     """The compiled side of `prefetch`."""
 
     def compiled(table: Any, row: Any, column: Any) -> None:
-        fetch_cell(table, row, column)
+        fetch_cell(table, row, column)  # type: ignore[call-arg]
 
     return compiled
 
@@ -76,6 +76,6 @@ def compile_prefetch_row(table: Any, row: Any) -> Callable[[Any, Any], None]:
     """The compiled side of `prefetch_row`."""
 
     def compiled(table: Any, row: Any) -> None:
-        fetch_row(table, row)
+        fetch_row(table, row)  # type: ignore[call-arg]
 
     return compiled

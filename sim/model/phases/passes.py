@@ -10,7 +10,7 @@ has business with whom this month, so that programmes, banks and funds look only
 import numpy as np
 from numpy import ndarray
 
-from sim.core.chance import BLOCK, draw_block, drawn, slot
+from sim.core.chance import BLOCK, draw_block, draws_at, slot
 from sim.core.kernel import kernel, rule
 from sim.core.prefetch import NEXT, prefetch_row
 from sim.model.codes import D_LEARN, D_LEAVE, D_LINE, D_TRADE, HIGH_TECH, TEAM
@@ -52,7 +52,7 @@ def run_research_pass(
         draw_block(keys, len(block), months[0], D_LINE, line_draws)
         for j in range(len(block)):
             prefetch_row(startups, block[min(j + NEXT, len(block) - 1)])
-            s, luck = startups[block[j]], drawn(draws, j)
+            s, luck = startups[block[j]], draws_at(draws, j)
             m, x, d = months[s.district], sectors[s.sector], districts[s.district]
             lesson, access, filing, hosted = 0.0, d.access, 0.0, 1.0
             if s.home >= 0:
@@ -63,7 +63,7 @@ def run_research_pass(
             if s.cultivated == HIGH_TECH:
                 lesson += teaching(m.mentor_hours, m)
             patents, designs = s.patents, s.designs
-            learn(s, x, d, lesson, access, filing, luck, drawn(line_draws, j), m)
+            learn(s, x, d, lesson, access, filing, luck, draws_at(line_draws, j), m)
             moves[s.district].patents_filed += s.patents - patents
             moves[s.district].designs_filed += s.designs - designs
             show(s, x, d, hosted, luck[3], m)
@@ -110,7 +110,7 @@ def run_trade_pass(
             r = block[j]
             s = startups[r]
             m, d, paid = months[s.district], districts[s.district], book[s.district]
-            trade(s, sectors[s.sector], d, drawn(draws, j), m)
+            trade(s, sectors[s.sector], d, draws_at(draws, j), m)
             deliver(s, d, m)
             paid.sales += s.sales
             access = incubators[s.home].access if s.home >= 0 else d.access
@@ -157,7 +157,7 @@ def run_exit_pass(
             if s.rung > TEAM:
                 coached = incubators[home].coached if home >= 0 else d.coached
                 certify(s, d, coached, m, book[s.district], c)
-                leave(s, loans, d, drawn(draws, j), m, book[s.district], c)
+                leave(s, loans, d, draws_at(draws, j), m, book[s.district], c)
                 if home >= 0:
                     share_benefit(s, incubators[home], m, book[s.district])
                 if s.alive:

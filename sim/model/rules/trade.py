@@ -40,7 +40,7 @@ def resize(s, m):
 
 
 @rule
-def merit(s, m):
+def attractiveness(s, m):
     """What a ready firm's name and product are worth to customers who know it; nothing before.
 
     Formula: (s.quality * s.capability) ** advantage * s.standing if s.ready >= 1 and s.rung > TEAM
@@ -56,7 +56,7 @@ def merit(s, m):
 
 @rule
 def pull(s, worth, reach):
-    """A firm's pull on customers: its merit as far as it reaches, until its own market is served.
+    """A firm's pull on customers: its attractiveness as far as it reaches, until its own market is served.
 
     Formula:
         worth * max(0, room) * reach
@@ -99,9 +99,9 @@ def show(s, x, d, hosted, luck, m):
         reach = hosted * (1 + cluster_reach if luck > 1 - met) + (title_reach if s.rung >= HIGH_TECH)
         met = max(d.cluster_meetings if x.targeted else 0, place_meetings() if s.cultivated ==
             HIGH_TECH else 0)
-        s.weight = pull(s, merit(s), reach * marketing_reach(s))
+        s.weight = pull(s, attractiveness(s), reach * marketing_reach(s))
         x.attraction += s.weight
-        x.appeal += pull(s, merit(s), marketing_reach(s))
+        x.appeal += pull(s, attractiveness(s), marketing_reach(s))
     Source: assumed.
     """
     if s.standing_of != s.contract_value:
@@ -111,7 +111,7 @@ def show(s, x, d, hosted, luck, m):
         met = met or luck > 1 - place_meetings(m)
     reach = hosted * (1 + m.cluster_reach) if met else hosted
     reach += m.title_reach if s.rung >= HIGH_TECH else 0.0
-    worth = merit(s, m)
+    worth = attractiveness(s, m)
     if worth <= 0:
         s.weight = 0.0
         return
