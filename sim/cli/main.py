@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `fuhua --help` answers at once.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ ACTIONS = {
     if name.endswith("_command")
 }
 METHODS = study_methods()
+RINGS = (50_000, 20, 20)  # a command makes many things and few rings of them: look for rings rarely
 ACTIONS |= {f"{method.command}_command": explain.explain_action(method) for method in METHODS}
 FILE["topics"]["topic_explain"] = {method.command: method.parameters for method in METHODS}
 
@@ -75,6 +77,7 @@ def language_argument(arguments: Sequence[str]) -> str | None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 done, 2 the user's mistake, 130 stopped."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(*RINGS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(
