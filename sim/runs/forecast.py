@@ -16,7 +16,7 @@ from sim.runs.streams import IN_MEMORY
 from sim.scenario.scenario import Scenario
 from sim.words.catalogue import user_error
 
-ON_DISK = 0.35  # of their bytes in memory: the parts and history.parquet, measured with Xuchang's
+ON_DISK = 0.45  # of their bytes in memory: the spool and history.parquet, measured with Xuchang
 AT_ONCE = 4  # times a measure of all runs stands in memory, while it is summed up
 NUMBER = 8  # bytes
 LIST_BYTES = 4096  # that a run takes in lists: its task, seed, targets

@@ -2,7 +2,7 @@
 they come and are read back a measure at a time.
 
 So the memory that runs take does not grow with their number, but for what is asked of all of them
-at once.  The files stand in a hidden folder of this process and end with the runs they hold.
+at once.  The files stand in a hidden folder of this process and go with the runs they hold.
 """
 
 import tempfile
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -20,10 +20,15 @@ from sim.core.files import UNFINISHED
 from sim.runs.histories import RunTable
 from sim.words.catalogue import user_error
 
+if TYPE_CHECKING:
+    from pyarrow import Schema
+    from pyarrow.parquet import ParquetFile, ParquetWriter
+
 IN_MEMORY = 64 * 2**20  # bytes of runs that stay there: about 100 runs of Xuchang
 PART = 32 * 2**20  # bytes of runs that are gathered until they are written
 LOOKED_AT = 64 * 2**20  # bytes of measures that were read last and are kept
-RunTables = tuple[RunTable, RunTable, RunTable, RunTable]
+Columns: TypeAlias = dict[str, np.ndarray]
+RunTables: TypeAlias = tuple[RunTable, RunTable, RunTable, RunTable]
 TABLES = ("history", "books", "sectors", "facilities")
 
 
@@ -103,29 +108,25 @@ class SpooledTable:
         """A measure of all runs in the order of their numbers."""
         if measure not in (self.dtype.names or ()):
             raise KeyError(measure)
-        found = np.empty(self.shape, self.dtype[measure])
-        places = self.spool.places()
-        for part, (numbers, rows) in enumerate(zip(self.spool.parts, places, strict=True)):
-            content = self.spool.read(part, self.name, [measure])[measure]
-            found[rows] = content.reshape(len(numbers), *self.cell)
+        content = self.spool.read(self.name, [measure])[measure].reshape(self.shape)
+        found: np.ndarray = content[self.spool.order()]
         return found
 
     def read_run(self, at: int) -> np.ndarray:
         """The records (month, place) of one run, by its place among them."""
-        at = range(len(self))[at]
-        for part, rows in enumerate(self.spool.places()):
-            if at in rows:
-                columns = self.spool.read(part, self.name, list(self.dtype.names or ()))
-                record = np.empty(self.cell, self.dtype)
-                for name, content in columns.items():
-                    record[name] = content.reshape(len(rows), *self.cell)[rows.index(at)]
-                return record
-        raise IndexError(at)
+        place = int(self.spool.order()[at])
+        begins = np.cumsum([0, *map(len, self.spool.parts)])
+        part = int(np.searchsorted(begins, place, side="right")) - 1
+        columns = self.spool.read(self.name, self.dtype.names or (), part)
+        record = np.empty(self.cell, self.dtype)
+        for name, content in columns.items():
+            record[name] = content.reshape(-1, *self.cell)[place - begins[part]]
+        return record
 
 
 class RunSpool:
-    """Runs on the disk, in files of some megabytes: one a table, a row a run, month and place, a
-    column a measure.
+    """Runs on the disk: a file a table, a column a measure, a row a run, month and place; the runs
+    that were written together are a part of each file, a row group.
     """
 
     def __init__(self, beside: Path | None = None):
@@ -142,6 +143,8 @@ class RunSpool:
         self.waiting: list[Run] = []
         self.cache = ColumnCache()
         self.like: Run | None = None
+        self.writers: dict[str, ParquetWriter] = {}
+        self.files: dict[str, ParquetFile] = {}
 
     def add(self, run: Run) -> None:
         """Take a run; UserError where the disk refuses."""
@@ -152,50 +155,72 @@ class RunSpool:
 
     def write(self) -> None:
         """Write what waits."""
-        if not self.waiting:
-            return
         import pyarrow
-        from pyarrow import parquet
 
-        for table in TABLES:
+        for table in TABLES if self.waiting else ():
             records = stack([getattr(run, table) for run in self.waiting])
-            columns = {
-                name: pyarrow.array(np.ascontiguousarray(records[name]).ravel())
-                for name in records.dtype.names or ()
-            }
+            content = pyarrow.table(
+                {
+                    name: pyarrow.array(np.ascontiguousarray(records[name]).ravel())
+                    for name in records.dtype.names or ()
+                }
+            )
             try:
-                parquet.write_table(
-                    pyarrow.table(columns),
-                    self.file(len(self.parts), table),
-                    compression="zstd",
-                    write_statistics=False,
-                )
+                self.writer(table, content.schema).write_table(content, len(content))
             except OSError as fault:
                 raise disk_error(self.folder.name, fault) from fault
-        self.parts.append([run.number for run in self.waiting])
+        if self.waiting:
+            self.parts.append([run.number for run in self.waiting])
         self.waiting = []
 
-    def file(self, part: int, table: str) -> Path:
-        """Where a part of a table lies."""
-        return Path(self.folder.name) / f"{part:05}-{table}.parquet"
+    def writer(self, table: str, schema: "Schema") -> "ParquetWriter":
+        """What writes a table's file; columns of numbers, which seldom repeat, need no dictionary."""
+        if table not in self.writers:
+            from pyarrow import parquet
 
-    def read(self, part: int, table: str, measures: Sequence[str]) -> dict[str, np.ndarray]:
-        """Measures of a part."""
+            self.writers[table] = parquet.ParquetWriter(
+                self.file(table),
+                schema,
+                compression="lz4",
+                use_dictionary=False,
+                write_statistics=False,
+            )
+        return self.writers[table]
+
+    def file(self, table: str) -> Path:
+        """Where a table lies."""
+        return Path(self.folder.name) / f"{table}.parquet"
+
+    def finish(self) -> None:
+        """Write what waits, and open the files to be read."""
         from pyarrow import parquet
 
-        found = parquet.read_table(
-            self.file(part, table), columns=list(measures), use_threads=False
+        self.write()
+        try:
+            while self.writers:
+                table, writer = self.writers.popitem()
+                writer.close()
+                self.files[table] = parquet.ParquetFile(self.file(table))
+        except OSError as fault:
+            raise disk_error(self.folder.name, fault) from fault
+
+    def read(self, table: str, measures: Sequence[str], part: int | None = None) -> Columns:
+        """Measures of all runs as they were written, or of those of a part."""
+        file, columns = self.files[table], list(measures)
+        found = (
+            file.read(columns, use_threads=False)
+            if part is None
+            else file.read_row_group(part, columns, use_threads=False)
         )
         return {name: found.column(name).to_numpy() for name in measures}
 
-    def places(self) -> list[list[int]]:
-        """Of each part's runs the places in the order of all numbers."""
-        order = {n: k for k, n in enumerate(sorted(n for part in self.parts for n in part))}
-        return [[order[n] for n in part] for part in self.parts]
+    def order(self) -> np.ndarray:
+        """The numbers of the runs' places in the files, as their numbers ascend."""
+        return np.argsort([number for part in self.parts for number in part])
 
     def tables(self) -> RunTables:
         """The four tables of all runs."""
-        self.write()
+        self.finish()
         assert self.like is not None  # there is a run
         like = self.like.history, self.like.books, self.like.sectors, self.like.facilities
         one, two, three, four = (
@@ -205,6 +230,8 @@ class RunSpool:
 
     def close(self) -> None:
         """Throw the files away."""
+        for opened in (*self.writers.values(), *self.files.values()):
+            opened.close()
         self.folder.cleanup()
 
 
