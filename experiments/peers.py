@@ -27,6 +27,7 @@ from speed_side import cpu_seconds
 from sim.core import chance
 from sim.core.chance import BLOCK, draw_block, draws_at
 from sim.core.kernel import kernel
+from sim.core.prefetch import NEXT, prefetch_row
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
@@ -65,6 +66,7 @@ def trade_records(
         passes.read_keys(startups, block, keys)
         draw_block(keys, len(block), months[0], codes.D_TRADE, draws)
         for j in range(len(block)):
+            prefetch_row(startups, block[min(j + NEXT, len(block) - 1)])
             s = startups[block[j]]
             d, m = districts[s.district], months[s.district]
             trade(s, sectors[s.sector], d, draws_at(draws, j), m)

@@ -45,8 +45,6 @@ static inline Uniforms four_uniforms(uint64_t key, const Month *m, uint32_t what
 
 /* the draws of a block of agents: a loop over nothing else, which the compiler runs on several at once */
 
-#define BLOCK 256
-
 typedef struct { double u[BLOCK], v[BLOCK], w[BLOCK], z[BLOCK]; } Draws;
 
 static void draw_block(const uint64_t *restrict keys, whole count, const Month *m, uint32_t what,
@@ -1017,7 +1015,12 @@ static inline void measure_startup(const Startup *s, Sector *x, District *d, Inc
     count_startup(s, x, m, c);
 }
 
-/* the passes */
+/* the passes; the row of a firm to come is fetched while they look at this one */
+
+static inline void fetch_row(const Startup *s) {
+    for (whole at = 0; at < (whole)sizeof(Startup); at += LINE)
+        __builtin_prefetch((const char *)s + at);
+}
 
 PUBLIC void run_research_pass(Startup *startups, const whole *living, whole number, Incubator *incubators,
                               Sector *sectors, District *districts, const Month *months, Moves *moves) {
@@ -1031,6 +1034,7 @@ PUBLIC void run_research_pass(Startup *startups, const whole *living, whole numb
         draw_block(keys, count, months, D_LEARN, &draws);
         draw_block(keys, count, months, D_LINE, &line_draws);
         for (whole j = 0; j < count; j++) {
+            fetch_row(&startups[block[fewer(j + NEXT, count - 1)]]);
             Startup *s = &startups[block[j]];
             const Month *m = &months[s->district];
             Sector *x = &sectors[s->sector];
@@ -1069,6 +1073,7 @@ PUBLIC void run_trade_pass(Startup *startups, const whole *living, whole number,
             keys[j] = startups[block[j]].key;
         draw_block(keys, count, months, D_TRADE, &draws);
         for (whole j = 0; j < count; j++) {
+            fetch_row(&startups[block[fewer(j + NEXT, count - 1)]]);
             whole r = block[j];
             Startup *s = &startups[r];
             const Month *m = &months[s->district];
@@ -1110,6 +1115,7 @@ PUBLIC void run_exit_pass(Startup *startups, const whole *living, whole number, 
             keys[j] = startups[block[j]].key;
         draw_block(keys, count, months, D_LEAVE, &draws);
         for (whole j = 0; j < count; j++) {
+            fetch_row(&startups[block[fewer(j + NEXT, count - 1)]]);
             Startup *s = &startups[block[j]];
             const Month *m = &months[s->district];
             District *d = &districts[s->district];
@@ -1146,6 +1152,7 @@ PUBLIC void trade_all(Startup *startups, const whole *living, whole number, Sect
             keys[j] = startups[block[j]].key;
         draw_block(keys, count, months, D_TRADE, &draws);
         for (whole j = 0; j < count; j++) {
+            fetch_row(&startups[block[fewer(j + NEXT, count - 1)]]);
             Startup *s = &startups[block[j]];
             const Month *m = &months[s->district];
             const District *d = &districts[s->district];

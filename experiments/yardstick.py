@@ -32,7 +32,7 @@ import speed
 from numpy import ndarray
 from speed_side import cpu_seconds
 
-from sim.core import chance
+from sim.core import chance, prefetch
 from sim.model import codes
 from sim.model.ecosystem import Ecosystem
 from sim.model.phases import passes
@@ -124,6 +124,9 @@ def header_of(records: Mapping[str, np.dtype[Any]]) -> str:
             *(f"#define {name} {value}" for name, value in numbers.items()),
             *bits,
             f"#define ROUNDS {chance.ROUNDS}",
+            f"#define BLOCK {chance.BLOCK}",
+            f"#define LINE {prefetch.LINE}",
+            f"#define NEXT {prefetch.NEXT}",
             *lines,
             *structs,
             "",
