@@ -155,13 +155,14 @@ def measure_blocks(ensemble: Ensemble, before: str) -> Iterator[tuple[str, np.nd
     table, kind = KINDS[before]
     for name in fields_of(kind):
         values = np.moveaxis(np.asarray(getattr(ensemble, table)[name], float), -1, 0)
-        whole = (values.sum(0, keepdims=True),) if before in OF_DISTRICTS else ()
-        yield before + name, np.concatenate([values, *whole])
+        if before in OF_DISTRICTS:
+            values = np.concatenate([values, values.sum(0, keepdims=True)])
+        yield before + name, values
 
 
 def write_history(ensemble: Ensemble, folder: Path) -> None:
     """The tidy table (run, month, place, measure, value), sorted by measure, place, run and month; a
-    measure at a time, so that it may be larger than memory.
+    measure of one place at a time, so that it may be larger than memory.
     """
     import pyarrow
     from pyarrow import parquet
@@ -190,29 +191,26 @@ def write_history(ensemble: Ensemble, folder: Path) -> None:
     ) as writer:
         writer.add_key_value_metadata(metadata)
         waiting: list[pyarrow.Table] = []
+        shape = len(runs), len(months)
+        run = np.broadcast_to(runs[:, None], shape).ravel()
+        month = np.broadcast_to(np.arange(len(months), dtype=np.int16), shape).ravel()
         for before, names in places.items():
-            shape = len(names), len(runs), len(months)
-            codes = np.array([at["place"][name] for name in names], np.int16)
-            run, month, place = (
-                np.broadcast_to(some, shape).ravel()
-                for some in (
-                    runs[:, None],
-                    np.arange(len(months), dtype=np.int16),
-                    codes[:, None, None],
-                )
-            )
             for name, values in measure_blocks(ensemble, before):
-                measure = np.full(values.size, at["measure"][name], np.int16)
-                coded = {"month": month, "place": place, "measure": measure}
-                columns = {
-                    n: pyarrow.DictionaryArray.from_arrays(c, texts[n]) for n, c in coded.items()
-                }
-                waiting.append(
-                    pyarrow.table({"run": run, **columns, "value": values.ravel()}, schema=schema)
-                )
-                if sum(table.num_rows for table in waiting) >= ROWS:
-                    writer.write_table(pyarrow.concat_tables(waiting))
-                    waiting = []
+                for place, of_place in zip(names, values, strict=True):
+                    coded = {
+                        "month": month,
+                        "place": np.full(run.size, at["place"][place], np.int16),
+                        "measure": np.full(run.size, at["measure"][name], np.int16),
+                    }
+                    columns = {
+                        n: pyarrow.DictionaryArray.from_arrays(c, texts[n])
+                        for n, c in coded.items()
+                    }
+                    columns |= {"run": run, "value": of_place.ravel()}
+                    waiting.append(pyarrow.table(columns, schema=schema))
+                    if sum(table.num_rows for table in waiting) >= ROWS:
+                        writer.write_table(pyarrow.concat_tables(waiting))
+                        waiting = []
         if waiting:
             writer.write_table(pyarrow.concat_tables(waiting))
 
