@@ -9,7 +9,6 @@ has 100 000 with the months a study usually keeps.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -25,6 +24,7 @@ import numpy as np
 from sim.core.fields import fields_of
 from sim.model.parameters import Nature
 from sim.runs.ensemble import run
+from sim.runs.workers import Workers
 from sim.scenario.scenario import load
 from sim.scenario.spinup import starting_world
 from sim.study.design.study_file import read_study
@@ -115,11 +115,10 @@ def busy(folder: Path, runs: int) -> dict[str, float]:
     study = begin_study(folder, "busy", case.scenario)
     tasks = [task_of(case, "plan", k, 1) for k in range(runs)]
     before, parent, begun = os.times(), time.process_time(), time.perf_counter()
-    run_tasks(tasks, study, jobs=cores)
-    seconds, parent = time.perf_counter() - begun, time.process_time() - parent
-    for worker in multiprocessing.active_children():
-        worker.join()
-    after = os.times()
+    with Workers(cores) as workers:
+        run_tasks(tasks, study, jobs=cores, make=workers)
+        seconds, parent = time.perf_counter() - begun, time.process_time() - parent
+    after = os.times()  # the workers have ended, so their time counts
     workers = (
         after.children_user + after.children_system - before.children_user - before.children_system
     )
