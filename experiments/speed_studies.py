@@ -9,6 +9,7 @@ has 100 000 with the months a study usually keeps.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -118,7 +119,9 @@ def busy(folder: Path, runs: int) -> dict[str, float]:
     with Workers(cores) as workers:
         run_tasks(tasks, study, jobs=cores, make=workers)
         seconds, parent = time.perf_counter() - begun, time.process_time() - parent
-    after = os.times()  # the workers have ended, so their time counts
+    for worker in multiprocessing.active_children():  # they are ending; then their time counts
+        worker.join()
+    after = os.times()
     workers = (
         after.children_user + after.children_system - before.children_user - before.children_system
     )
