@@ -30,13 +30,14 @@ from sim.runs.probes import (
     save_reach,
     without_policy,
 )
-from sim.runs.streams import Run, RunCollection, stacked_tables
+from sim.runs.streams import IN_MEMORY, Run, RunCollection, stacked_tables
 from sim.runs.targets import graded_quantity, measurable_targets, score_target, target_reading_id
 from sim.runs.workers import (
     PoolFactory,
     Progress,
     Workers,
     error_text,
+    give_back_memory,
     ignore_progress,
     map_parallel,
 )
@@ -201,6 +202,8 @@ def run_all(
     check_room(size, runs, folder)
     items = [(scenario, common_random_seed(seed, k), months, k) for k in range(runs)]
     spinup = grow_populations(scenario, (own for _, own, _, _ in items), jobs, tell, workers)
+    if runs * size.every > IN_MEMORY:
+        give_back_memory()  # a long job begins: what was needed until here is not any more
     failures: dict[int, str] = {}
     tell("runs", 0, runs)
     with RunCollection(runs, folder) as collection:
