@@ -204,8 +204,8 @@ def trade_columns(c: dict[str, ndarray], state: State) -> None:
     contracts[few] += won[few]
     sizes = lognormal(z[few], m["contract_spread"][at[few]])
     value[few] += won[few] * c["usual"][few] * sizes
-    draws_at = (c["key"] & chance.TRAIT_BITS) / 131072.0 < d["crowdsourced"][at]
-    stretch = m["stretch"][at] + np.where(draws_at, m["crowdsourcing_stretch"][at], 0.0)
+    drawn = (c["key"] & chance.TRAIT_BITS) / 131072.0 < d["crowdsourced"][at]
+    stretch = m["stretch"][at] + np.where(drawn, m["crowdsourcing_stretch"][at], 0.0)
     c["sales"] = np.minimum(value, c["heads"] * m["output_per_head"][at] * stretch)
     c["sales_year"] += c["sales"]
 
@@ -302,8 +302,8 @@ def frame_model(columns: Mapping[str, ndarray], state: State) -> Any:
             rate = of(won_here, "sector") * weight / (of(x["attraction"] + 1e-12, "sector") * usual)
             self.poisson("won", "w", pl.when(weight > 0).then(rate).otherwise(0.0))
             size = lognormal_of(pl.col("z"), of(m["contract_spread"], "district"))
-            draws_at = (pl.col("key") & int(chance.TRAIT_BITS)) / 131072.0
-            beyond = pl.when(draws_at < of(d["crowdsourced"], "district"))
+            drawn = (pl.col("key") & int(chance.TRAIT_BITS)) / 131072.0
+            beyond = pl.when(drawn < of(d["crowdsourced"], "district"))
             stretch = of(m["stretch"], "district") + beyond.then(
                 of(m["crowdsourcing_stretch"], "district")
             ).otherwise(0.0)

@@ -41,13 +41,13 @@ print(len(kept), sum(1 for x in kept if x.signatures), max(len(x.signatures) for
 """
 
 
-def test_phases_by_themselves_call_most_kernels_each_for_one_set_of_types() -> None:
+def test_phases_by_themselves_call_nearly_all_kernels_each_for_one_set_of_types() -> None:
     """What two processes kept of one kernel for different types would be lost or, worse, mixed up."""
     out = subprocess.run(
         [sys.executable, "-c", EACH_PHASE_ALONE], capture_output=True, text=True, check=True
     ).stdout
     kernels_there, called, most_signatures = map(int, out.split())
-    assert called >= 0.8 * kernels_there, "phases alone come to too few kernels"
+    assert called >= 0.85 * kernels_there, "phases alone come to too few kernels"
     assert most_signatures == 1
 
 

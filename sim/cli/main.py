@@ -24,9 +24,9 @@ ACTIONS = {
     if name.endswith("_command")
 }
 METHODS = study_methods()
-RINGS = (50_000, 20, 20)  # a command makes many things and few rings of them: look for rings rarely
 ACTIONS |= {f"{method.command}_command": explain.explain_action(method) for method in METHODS}
 FILE["topics"]["topic_explain"] = {method.command: method.parameters for method in METHODS}
+RINGS = (50_000, 20, 20)  # a command makes many things and few rings of them: look for rings rarely
 
 
 def build_cli() -> Group:

@@ -84,7 +84,8 @@ def phases_by_rules() -> list[int]:
 
 def live_phase_alone(item: tuple[SmallRegion, int]) -> None:
     """One phase of the month, lived by itself for all months of a small region in which every firm
-    has business with everybody; in a worker.
+    has business with everybody, and each month a firm leaves, a fund comes and another ends; in a
+    worker.
     """
     region, number = item
     eco = Ecosystem(region.world, region.path)
@@ -92,4 +93,6 @@ def live_phase_alone(item: tuple[SmallRegion, int]) -> None:
     for month in range(len(region.path)):
         eco.begin_month(month)
         agenda.filers = agenda.needy = agenda.seekers = agenda.living
+        agenda.left, agenda.fund_visits = agenda.living[:1], np.ones(len(eco.districts.rows), int)
+        eco.funds.rows["ends"][:1] = eco.path["clock"][month, 0]
         phase(eco, eco.path[month])

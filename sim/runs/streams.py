@@ -8,6 +8,7 @@ at once.  The files stand in a hidden folder of this process and go with the run
 import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,7 @@ from sim.words.catalogue import user_error
 
 if TYPE_CHECKING:
     from pyarrow import Schema
-    from pyarrow.parquet import ParquetFile, ParquetWriter
+    from pyarrow.parquet import FileMetaData, ParquetWriter
 
 IN_MEMORY = 64 * 2**20  # bytes of runs that stay there: about 100 runs of Xuchang
 PART = 32 * 2**20  # bytes of runs that are gathered until they are written
@@ -109,12 +110,12 @@ class SpooledTable:
         if measure not in (self.dtype.names or ()):
             raise KeyError(measure)
         content = self.spool.read(self.name, [measure])[measure].reshape(self.shape)
-        found: np.ndarray = content[self.spool.order()]
+        found: np.ndarray = content[self.spool.order]
         return found
 
     def read_run(self, at: int) -> np.ndarray:
         """The records (month, place) of one run, by its place among them."""
-        place = int(self.spool.order()[at])
+        place = int(self.spool.order[at])
         begins = np.cumsum([0, *map(len, self.spool.parts)])
         part = int(np.searchsorted(begins, place, side="right")) - 1
         columns = self.spool.read(self.name, self.dtype.names or (), part)
@@ -144,7 +145,8 @@ class RunSpool:
         self.cache = ColumnCache()
         self.like: Run | None = None
         self.writers: dict[str, ParquetWriter] = {}
-        self.files: dict[str, ParquetFile] = {}
+        self.known: dict[str, FileMetaData] = {}  # of the files that are written
+        self.order = np.empty(0, np.intp)  # of their runs, as their numbers ascend
 
     def add(self, run: Run) -> None:
         """Take a run; UserError where the disk refuses."""
@@ -155,9 +157,11 @@ class RunSpool:
 
     def write(self) -> None:
         """Write what waits."""
+        if not self.waiting:
+            return
         import pyarrow
 
-        for table in TABLES if self.waiting else ():
+        for table in TABLES:
             records = stack([getattr(run, table) for run in self.waiting])
             content = pyarrow.table(
                 {
@@ -169,8 +173,7 @@ class RunSpool:
                 self.writer(table, content.schema).write_table(content, len(content))
             except OSError as fault:
                 raise disk_error(self.folder.name, fault) from fault
-        if self.waiting:
-            self.parts.append([run.number for run in self.waiting])
+        self.parts.append([run.number for run in self.waiting])
         self.waiting = []
 
     def writer(self, table: str, schema: "Schema") -> "ParquetWriter":
@@ -192,7 +195,7 @@ class RunSpool:
         return Path(self.folder.name) / f"{table}.parquet"
 
     def finish(self) -> None:
-        """Write what waits, and open the files to be read."""
+        """Write what waits, and learn where in the files things stand."""
         from pyarrow import parquet
 
         self.write()
@@ -200,23 +203,20 @@ class RunSpool:
             while self.writers:
                 table, writer = self.writers.popitem()
                 writer.close()
-                self.files[table] = parquet.ParquetFile(self.file(table))
+                self.known[table] = parquet.read_metadata(self.file(table))
         except OSError as fault:
             raise disk_error(self.folder.name, fault) from fault
+        self.order = np.argsort([number for part in self.parts for number in part])
 
     def read(self, table: str, measures: Sequence[str], part: int | None = None) -> Columns:
         """Measures of all runs as they were written, or of those of a part."""
-        file, columns = self.files[table], list(measures)
-        found = (
-            file.read(columns, use_threads=False)
-            if part is None
-            else file.read_row_group(part, columns, use_threads=False)
-        )
-        return {name: found.column(name).to_numpy() for name in measures}
+        from pyarrow import parquet
 
-    def order(self) -> np.ndarray:
-        """The numbers of the runs' places in the files, as their numbers ascend."""
-        return np.argsort([number for part in self.parts for number in part])
+        groups = range(len(self.parts)) if part is None else [part]
+        # closed again: an open file could not be thrown away everywhere
+        with parquet.ParquetFile(self.file(table), metadata=self.known[table]) as file:
+            found = file.read_row_groups(list(groups), list(measures), use_threads=False)
+        return {name: found.column(name).to_numpy() for name in measures}
 
     def tables(self) -> RunTables:
         """The four tables of all runs."""
@@ -230,8 +230,9 @@ class RunSpool:
 
     def close(self) -> None:
         """Throw the files away."""
-        for opened in (*self.writers.values(), *self.files.values()):
-            opened.close()
+        for writer in self.writers.values():
+            with suppress(OSError):  # a full disk has been told already
+                writer.close()
         self.folder.cleanup()
 
 

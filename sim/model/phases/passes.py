@@ -3,8 +3,8 @@
 A pass fuses the rules of neighbouring steps of the month that touch only the firm's own row and
 sums nobody reads before the next phase, so the result is the same as one loop a rule at a third of
 the memory traffic.  Firms come in blocks: the draws of a block are made together, then each firm is
-looked at with its own.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists who
-has business with whom this month, so that programmes, banks and funds look only at those.
+looked at with its own.  `sim.model.month.MONTH` lists the rules of each.  The trade pass also lists
+who has business with whom this month, so that programmes, banks and funds look only at those.
 """
 
 import numpy as np

@@ -56,7 +56,8 @@ def attractiveness(s, m):
 
 @rule
 def pull(s, worth, reach):
-    """A firm's pull on customers: its attractiveness as far as it reaches, until its own market is served.
+    """A firm's pull on customers: its attractiveness as far as it reaches, until its own market is
+    served.
 
     Formula:
         worth * max(0, room) * reach
